@@ -1,0 +1,43 @@
+"""Builds the knowledge graph when the wheel is built, so that the installed package answers queries at once."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.config import BuilderConfig
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+__all__ = ["GraphBuildHook"]
+
+
+class GraphBuildHook(BuildHookInterface[BuilderConfig]):
+    """Adds the built graph to a wheel; an editable install reads the checkout and needs none."""
+
+    PLUGIN_NAME = "custom"
+    _folder: tempfile.TemporaryDirectory[str] | None = None
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Builds the graph beside the checkout, or says why the records do not allow it."""
+        self._folder = tempfile.TemporaryDirectory(prefix="naseikg-")
+        if version == "editable":
+            # Without a map of its own an editable wheel would carry copies of what the checkout has; this one is empty.
+            build_data["force_include_editable"] = {self._folder.name: "naseikg/data"}
+            return
+        source = str(Path(self.root) / "src")
+        sys.path.insert(0, source)
+        try:
+            from naseikg.build import build_graph, write_graph
+            from naseikg.places import project
+        finally:
+            sys.path.remove(source)
+        folder = Path(self._folder.name) / "graph"
+        write_graph(build_graph(project(Path(self.root))), folder)
+        build_data["force_include"][str(folder)] = "naseikg/data/graph"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Removes the graph, which the wheel holds now."""
+        if self._folder is not None:
+            self._folder.cleanup()

@@ -1,0 +1,244 @@
+"""A review on artificial interphases for sodium metal anodes as a knowledge graph: the verbs of the command line as functions.
+
+They read the graph that is carried by the installed package or was built into ``build/graph``; in a checkout where
+nothing was built yet, they build it in memory first. Nothing is read and no library is loaded before a verb is called.
+
+>>> import naseikg
+>>> naseikg.network().nodes["substance/naf"]["label"]
+'sodium fluoride'
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from functools import lru_cache
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import networkx
+    import pyoxigraph
+    import rdflib
+
+    from naseikg.answers import Answer
+    from naseikg.coverage import Coverage
+    from naseikg.places import Project
+    from naseikg.questions import Question
+    from naseikg.store import Manifest
+
+__all__ = [
+    "build",
+    "check",
+    "coverage",
+    "export",
+    "graph",
+    "network",
+    "query",
+    "questions",
+    "show",
+    "store",
+    "views",
+]
+
+
+def build(out: Path | str | None = None) -> Manifest:
+    """Builds the graph from ontology and records, and writes it to a folder; without one, to where the verbs read it.
+
+    Raises:
+        OntologyError, RecordErrors, InconsistencyError, CheckErrors: the data break a rule; the last build stays.
+        StoreError: the folder cannot be written.
+    """
+    from naseikg.build import build_graph, write_graph
+
+    where = _project()
+    manifest = write_graph(build_graph(where), where.graph if out is None else Path(out))
+    _built.cache_clear()
+    return manifest
+
+
+def check() -> int:
+    """How many checks the graph passes that the records give now; writes nothing.
+
+    Raises:
+        OntologyError, RecordErrors, InconsistencyError, CheckErrors: the data break a rule; every fault is named.
+    """
+    from naseikg.build import build_graph
+
+    return build_graph(_project()).checks
+
+
+def coverage(text: Path | str) -> Coverage:
+    """The account of every sentence, number and citation of a source's plain text.
+
+    Raises:
+        TextError: the text cannot be read, or is not the one the records were read from.
+    """
+    from naseikg.catalogue import load_records
+    from naseikg.coverage import coverage_of
+    from naseikg.ontology import load_ontology
+    from naseikg.text import load_text
+
+    where = _project()
+    return coverage_of(load_text(Path(text)), load_records(where.records, load_ontology(where.ontology)))
+
+
+def export(file: Path | str) -> str:
+    """Writes the graph to a file in the format of its suffix, and says how much.
+
+    >>> import naseikg
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     line = naseikg.export(folder + "/graph.ttl")
+    >>> line.endswith(" triples")
+    True
+
+    Raises:
+        UnknownNameError: the suffix stands for no format; the message lists those that do.
+        StoreError: the file cannot be written.
+    """
+    from naseikg.export import export as written
+
+    return written(_store(), Path(file))
+
+
+def graph() -> rdflib.Graph:
+    """Everything as one graph of rdflib, a copy of yours, facts and what was inferred from them together.
+
+    >>> import naseikg
+    >>> from rdflib import RDFS, URIRef
+    >>> str(naseikg.graph().value(URIRef("https://w3id.org/naseikg/substance/naf"), RDFS.label))
+    'sodium fluoride'
+    """
+    from naseikg.rdf import graph_of
+
+    return graph_of(_store())
+
+
+def network() -> networkx.MultiDiGraph[str]:
+    """The claims as a network of networkx, a copy of yours; see `naseikg.network.network_of` for what it holds.
+
+    >>> import naseikg
+    >>> naseikg.network().has_edge("interphase/native-sei", "substance/naf", "nsei:hasComponent")
+    True
+    """
+    from naseikg.network import network_of
+
+    return network_of(_store())
+
+
+def query(name_or_sparql: str) -> Answer:
+    """The answer to a named query, or to a query in SPARQL; our prefixes need no declaration.
+
+    >>> import naseikg
+    >>> answer = naseikg.query("SELECT ?formula { <https://w3id.org/naseikg/substance/naf> nsei:formula ?formula }")
+    >>> answer.columns, [formula.value for (formula,) in answer.rows]
+    (('formula',), ['NaF'])
+
+    Raises:
+        UnknownNameError: no query has that name.
+        QueryError: the query cannot be parsed or reaches outside the graph.
+    """
+    from naseikg.answers import ask
+    from naseikg.questions import find_question
+
+    if not re.search(r"[\s{<]", name_or_sparql):
+        question = find_question(_project().queries, name_or_sparql)
+        return ask(_store(), question.sparql, name=question.name)
+    return ask(_store(), name_or_sparql)
+
+
+def questions() -> tuple[Question, ...]:
+    """The named queries, sorted by name.
+
+    >>> import naseikg
+    >>> names = [question.name for question in naseikg.questions()]
+    >>> names == sorted(names)
+    True
+    """
+    from naseikg.questions import load_questions
+
+    return load_questions(_project().queries)
+
+
+def show(id: str, text: Path | str | None = None) -> str:
+    """One thing as a page of plain text: what it is, what is said of it, where; with the source's text its sentences too.
+
+    >>> import naseikg
+    >>> "sodium fluoride" in naseikg.show("substance/naf")
+    True
+
+    Raises:
+        UnknownNameError: nothing is called so.
+        AmbiguousNameError: several things are called so.
+        TextError: the text cannot be read, or is not the one the records were read from.
+    """
+    from naseikg.show import show as shown
+    from naseikg.text import load_text
+
+    return shown(_store(), id, text=None if text is None else load_text(Path(text)))
+
+
+def store() -> pyoxigraph.Store:
+    """Everything as a store of pyoxigraph, a copy of yours, with the graphs apart.
+
+    >>> import naseikg
+    >>> from naseikg.vocabulary import GRAPH_INFERRED
+    >>> naseikg.store().contains_named_graph(GRAPH_INFERRED)
+    True
+    """
+    from naseikg.store import store_of
+
+    return store_of(_store())
+
+
+def views(out: Path | str) -> tuple[str, ...]:
+    """Draws the network views as pages into a folder; a line a view says where its page is and how much it shows.
+
+    Raises:
+        StoreError: the folder cannot be written.
+    """
+    from naseikg.views import load_views, write_view
+
+    return tuple(write_view(_store(), view, Path(out)) for view in load_views(_project().views))
+
+
+def _project() -> Project:
+    from naseikg.places import project
+
+    return project()
+
+
+def _store() -> pyoxigraph.Store:
+    """The graph that all verbs read and none changes."""
+    from naseikg.store import manifest_of
+
+    where = _project()
+    folder = where.graph
+    return _loaded(folder, manifest_of(folder).sha256) if folder.is_dir() else _built(where)
+
+
+@lru_cache(maxsize=1)
+def _loaded(folder: Path, sha256: str) -> pyoxigraph.Store:
+    from naseikg.store import load_store
+
+    return load_store(folder)
+
+
+@lru_cache(maxsize=1)
+def _built(where: Project) -> pyoxigraph.Store:
+    from naseikg.build import build_graph
+
+    return build_graph(where).store
+
+
+class _Package(ModuleType):
+    """Importing ``naseikg.build`` would put that module in the place of the function `build`; this keeps the verbs."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in __all__ and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

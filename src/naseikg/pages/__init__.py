@@ -1,0 +1,1 @@
+"""The pages of the static site: what stands on each, as markup; `naseikg.site` writes them."""

@@ -1,0 +1,31 @@
+"""The graph in rdflib, for people who work in that library."""
+
+from __future__ import annotations
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Store
+from rdflib import BNode, Graph, URIRef
+from rdflib import Literal as Text
+
+from naseikg.vocabulary import PREFIXES, XSD
+
+__all__ = ["graph_of"]
+
+
+def graph_of(store: Store) -> Graph:
+    """The union of everything a store holds, with our prefixes."""
+    graph = Graph(bind_namespaces="none")
+    for prefix, iri in PREFIXES.items():
+        graph.bind(prefix, iri)
+    for quad in store:
+        graph.add((_node(quad.subject), _node(quad.predicate), _node(quad.object)))
+    return graph
+
+
+def _node(node: object) -> URIRef | BNode | Text:
+    if isinstance(node, NamedNode):
+        return URIRef(node.value)
+    if isinstance(node, BlankNode):
+        return BNode(node.value)
+    assert isinstance(node, Literal)
+    datatype = None if node.language or node.datatype == XSD.string else URIRef(node.datatype.value)
+    return Text(node.value, lang=node.language, datatype=datatype, normalize=False)
