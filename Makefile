@@ -1,6 +1,4 @@
-# Two commands on a fresh machine with Python 3.11 and make:
-#   make serve   installs, builds and opens the graph in the browser
-#   make test    installs and runs every check and test
+# On a fresh machine with Python 3.11 or newer and make, `make serve` and `make test` are enough; `make help` lists the rest.
 SHELL := /bin/sh
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
@@ -9,39 +7,40 @@ REVIEW ?= ../shared/review/review.txt
 
 .PHONY: help install serve build test format lint types unit browser coverage docs accept clean
 
-help:
-	@sed -n 's/^# //p' Makefile
+help: ## lists these targets
+	@sed -n 's/^\([a-z]*\):.* ## /\1\t/p' Makefile | while IFS='	' read -r target does; do printf '  make %-9s %s\n' "$$target" "$$does"; done
 
-install: $(VENV)/.installed
+install: $(VENV)/.installed ## installs the package and its tools into .venv
 
 $(VENV)/.installed: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it, or give PYTHON=..."; exit 2; }
+	@command -v "$(PYTHON)" >/dev/null || { echo "$(PYTHON) does not exist. Give PYTHON=/path/to/python3.11"; exit 2; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "Python 3.11 or newer is needed; $(PYTHON) is older. Give PYTHON=/path/to/python3.11"; exit 2; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
-build: install
+build: install ## builds the graph from the records
 	$(BIN)/naseikg build
 
-serve: build
+serve: build ## opens the graph in your browser
 	$(BIN)/naseikg serve $(SERVE)
 
-test: install browser lint types unit
+test: install browser lint types unit ## runs all that CI runs, about five minutes
 
-format: install
+format: install ## formats the code and mends what ruff can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-lint: install
+lint: install ## checks format and style
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 
-types: install
+types: install ## checks the types
 	$(BIN)/mypy
 
-unit: install
+unit: install ## runs the tests only
 	$(BIN)/python -m pytest
 
 # The page tests drive a real Chromium. It is installed where that is possible; where it is not, this says so,
@@ -55,16 +54,16 @@ browser:
 			echo "Install it (Debian: apt-get install chromium) and run make test again."; \
 			test -z "$$CI"; }
 
-coverage: install
+coverage: install ## compares the records with the review's text, REVIEW=review.txt
 	$(BIN)/naseikg coverage $(REVIEW) --summary
 
-# Rewrites the reference pages; a test compares them.
-docs: install
+# A test compares the pages with what this writes.
+docs: install ## rewrites docs/reference and the schema of the records
 	$(BIN)/python -m naseikg.reference
 
-# Rewrites the expected answer of every named query; review the difference like code.
-accept: build
-	@for file in queries/*.rq; do $(BIN)/naseikg query $$(basename $$file .rq) --accept; done
+# Review the difference as you would review code.
+accept: build ## rewrites the expected answers of all queries
+	@for file in queries/*.rq; do $(BIN)/naseikg query $$(basename $$file .rq) --accept || exit 1; done
 
-clean:
+clean: ## removes what was built
 	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache

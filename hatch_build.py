@@ -29,7 +29,7 @@ class GraphBuildHook(BuildHookInterface[BuilderConfig]):
         source = str(Path(self.root) / "src")
         sys.path.insert(0, source)
         try:
-            from naseikg.build import build_graph, write_graph
+            from naseikg.pipeline import build_graph, write_graph
             from naseikg.places import project
         finally:
             sys.path.remove(source)

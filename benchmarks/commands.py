@@ -12,9 +12,9 @@ import tempfile
 import time
 from pathlib import Path
 
+from naseikg.asking.questions import load_questions
+from naseikg.asking.store import manifest_of
 from naseikg.places import project
-from naseikg.questions import load_questions
-from naseikg.store import manifest_of
 
 _RDFLIB = """
 import sys, rdflib

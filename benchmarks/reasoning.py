@@ -16,10 +16,10 @@ from collections.abc import Callable
 
 from pyoxigraph import RdfFormat, Triple, serialize
 
-from naseikg.build import build_graph
-from naseikg.hermit import ask_hermit
+from naseikg.pipeline import build_graph
 from naseikg.places import project
-from naseikg.reason import materialise
+from naseikg.reasoning.hermit import ask_hermit
+from naseikg.reasoning.reason import materialise
 
 
 def _median(work: Callable[[], object], runs: int) -> float:

@@ -18,9 +18,9 @@ from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import TimeoutError as TooLate
 from pyvis.network import Network
 
+from naseikg.asking.store import load_store
+from naseikg.drawing.views import load_views, view_graph, write_view
 from naseikg.places import project
-from naseikg.store import load_store
-from naseikg.views import load_views, view_graph, write_view
 
 _LIMIT = 120.0
 _WATCH = """

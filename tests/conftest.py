@@ -1,14 +1,18 @@
-"""What the tests share: the repository, and the real graph, built once."""
+"""What the tests share: the repository, the real graph, built once, and one browser."""
 
 from __future__ import annotations
 
+import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
-from naseikg.build import Built, build_graph
+from naseikg.pipeline import Built, build_graph
 from naseikg.places import project
-from naseikg.text import SourceText, load_text
+from naseikg.reading.text import SourceText, load_text
 from smallproject import SmallProject, write_small_project
 from smallsite import prepared
 
@@ -46,3 +50,24 @@ def review(repository: Path) -> SourceText:
 def ready(small: SmallProject) -> SmallProject:
     """The small project with a test, two queries and a view; each test may change it."""
     return prepared(small)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium that finds no host but this machine."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if found is None:
+        missing = "none of chromium, chromium-browser and google-chrome is on the path; the page tests need one of them"
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    options = [
+        "--no-sandbox",
+        "--headless",
+        "--disable-gpu",
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    ]
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=found, args=options)
+        yield running
+        running.close()

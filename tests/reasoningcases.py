@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, RdfFormat, Triple, parse
 
-from naseikg.ontology import Ontology
+from naseikg.reasoning.ontology import Ontology
 from naseikg.vocabulary import NSEI, OWL, RDF
 
 __all__ = ["ENTAILMENTS", "INCONSISTENCIES", "Case", "parse_case"]

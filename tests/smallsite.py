@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from naseikg.build import build_graph
-from naseikg.site import write_site
+from naseikg.pages.site import write_site
+from naseikg.pipeline import build_graph
 from smallproject import SmallProject
 
 __all__ = ["LAYERS_QUERY", "files_of", "prepared", "written"]

@@ -3,13 +3,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar, cast
 
 import pytest
-from pyoxigraph import Literal, Quad, Store
+from pyoxigraph import Literal, Quad, QuerySolutions, Store
 
-from naseikg.answers import Answer, ask
+from naseikg.asking.answers import Answer, ask
+from naseikg.asking.formats import write_answer
 from naseikg.errors import QueryError
-from naseikg.formats import write_answer
 from naseikg.vocabulary import BASE, GRAPH_ASSERTED, NSEI, RDFS, XSD, expand
 
 
@@ -53,6 +57,26 @@ def test_a_table_fits_the_terminal(store: Store, width: int) -> None:
     text = write_answer(ask(store, SELECT), "table", width=width)
     assert all(len(line) <= width for line in text.splitlines())
     assert text.endswith("\n1 row\n")
+
+
+def test_a_value_that_json_has_no_number_for_stays_text(store: Store) -> None:
+    query = """SELECT (1/0e0 AS ?infinite) ("NaN"^^xsd:double AS ?none) ("x"^^xsd:integer AS ?letter)
+        ("1_0"^^xsd:integer AS ?python) ("1"^^xsd:boolean AS ?yes) ("0"^^xsd:boolean AS ?no) ("y"^^xsd:boolean AS ?word)
+        ("-1.5E2"^^xsd:double AS ?number) ("+07"^^xsd:integer AS ?seven) (1.5 AS ?decimal) {}"""
+    text = write_answer(ask(store, query), "json")
+    (row,) = json.loads(text, parse_constant=pytest.fail)
+    assert row == {
+        "infinite": "INF",
+        "none": "NaN",
+        "letter": "x",
+        "python": "1_0",
+        "yes": True,
+        "no": False,
+        "word": "y",
+        "number": -150.0,
+        "seven": 7,
+        "decimal": 1.5,
+    }
 
 
 def test_markup_in_a_value_is_shown_as_text() -> None:
@@ -101,16 +125,105 @@ def test_a_query_that_reaches_outside_is_refused(store: Store, query: str, word:
         'SELECT ?service WHERE { ?service rdfs:label "FROM SERVICE"@en } # SERVICE',
         "SELECT ?x WHERE { ?x a <http://example.org/from/service> }",
         "PREFIX service: <http://example.org/> SELECT ?x WHERE { ?x service:from ?y }",
+        'SELECT ?x WHERE { ?x rdfs:label "x"@from }',
+        "PREFIX e: <http://example.org/> SELECT ?x WHERE { ?x e:a.from e:b\\-service }",
+        'SELECT ?x WHERE { ?x rdfs:label """a\\""" service """ , \'\'\' from \'\'\' }',
+        "SELECT ?x { ?x a ?service, ?zervice, ?qervice }  # from service\r",
     ],
 )
 def test_those_words_as_names_are_no_keywords(store: Store, query: str) -> None:
     assert ask(store, query).rows == ()
 
 
-def test_an_update_is_refused(store: Store) -> None:
-    with pytest.raises(QueryError, match="the query cannot be parsed"):
-        ask(store, "DELETE WHERE { ?s ?p ?o }")
+@pytest.mark.parametrize(
+    "update",
+    [
+        "DELETE WHERE { ?s ?p ?o }",
+        "PREFIX e: <http://example.org/> # insert\ninsert data { e:a e:b e:c }",
+        "LOAD <http://example.org/from/service>",
+        "CLEAR ALL",
+        "DELETE { ?s ?p ?o } WHERE { SERVICE <http://example.org/> { ?s ?p ?o } }",
+    ],
+)
+def test_an_update_is_refused(store: Store, update: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        ask(store, update)
+    assert str(caught.value) == "query: updates are refused; this graph is read only"
     assert len(store) == 2
+
+
+@pytest.mark.parametrize("query", ["", " \n", "# nothing yet\n"])
+def test_an_empty_query_is_called_so(store: Store, query: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        ask(store, query, name="mine.rq")
+    assert str(caught.value) == "mine.rq: the query is empty"
+
+
+class _Listener(BaseHTTPRequestHandler):
+    heard: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        self._hear()
+
+    def do_POST(self) -> None:
+        self._hear()
+
+    def _hear(self) -> None:
+        self.heard.append(self.path)
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing."""
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[str]:
+    """The address of a server on this machine that remembers being asked."""
+    _Listener.heard.clear()
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Listener) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/sparql"
+        server.shutdown()
+        thread.join()
+
+
+_REACHING = [
+    "SELECT * { SERVICE <U> { ?s ?p ?o } }",
+    "SELECT * { service silent <U> { ?s ?p ?o } }",
+    "SELECT * { # c\rSERVICE <U> { ?s ?p ?o } }",
+    "SELECT * { # c\r\nSERVICE <U> { ?s ?p ?o } }",
+    "PREFIX : <U> SELECT * { SERVICE:x { ?s ?p ?o } }",
+    "PREFIX : <U> PREFIX service: <U> SELECT * { service:x { ?s ?p ?o } }",
+    "PREFIX : <U> PREFIX SERVICE: <U> SELECT * { SERVICE:x { ?s ?p ?o } ?s SERVICE:y ?o }",
+    'SELECT * { BIND("""a\\""" b """ AS ?q) SERVICE <U> { ?s ?p ?o } BIND("""c""" AS ?r) }',
+    "SELECT * { BIND('''a\\''' b ''' AS ?q) SERVICE <U> { ?s ?p ?o } BIND('''c''' AS ?r) }",
+    "SELECT * { BIND(1 < 2 AS ?q)SERVICE<U>{ ?s ?p ?o } FILTER(2 > 1) }",
+    "SELECT * { BIND(trueSERVICE AS ?q) SERVICE <U> { ?s ?p ?o } }",
+    "SELECT * { BIND(true AS ?q)SERVICE ?where { ?s ?p ?o } BIND(<U> AS ?where) }",
+    "SELECT * { ?s ?p 1SERVICE <U> { ?s ?p ?o } }",
+    "SELECT * { ?s ?p ?o FILTER EXISTS { SERVICE <U> { ?s ?p ?o } } }",
+    "ASK { { SELECT * { SERVICE <U> { ?s ?p ?o } } } }",
+    "CONSTRUCT WHERE { SERVICE <U> { ?s ?p ?o } }",
+    "DESCRIBE ?s { SERVICE <U> { ?s ?p ?o } }",
+    'SELECT * { BIND("\\u0022" AS ?q) SERVICE <U> { ?s ?p ?o } BIND("\\u0022" AS ?r) }',
+    "PREFIX zervice: <U> PREFIX : <U> SELECT * { SERVICE:x { ?s ?p ?o } }",
+    "PREFIX e: <U> SELECT * { ?s a e:a\\#SERVICE . SERVICE <U> { ?s ?p ?o } }",
+]
+
+
+@pytest.mark.parametrize("query", _REACHING)
+def test_no_query_reaches_another_server(store: Store, elsewhere: str, query: str) -> None:
+    with pytest.raises(QueryError):
+        ask(store, query.replace("<U>", f"<{elsewhere}>"))
+    assert _Listener.heard == []
+
+
+def test_the_other_server_would_hear(store: Store, elsewhere: str) -> None:
+    with pytest.raises((OSError, RuntimeError, ValueError, SyntaxError)):
+        list(cast("QuerySolutions", store.query(f"SELECT * {{ SERVICE <{elsewhere}> {{ ?s ?p ?o }} }}")))
+    assert _Listener.heard != []
 
 
 @pytest.mark.parametrize(
@@ -119,8 +232,13 @@ def test_an_update_is_refused(store: Store) -> None:
         ("SELECT ?x WHERE { ?x foo:bar ?y }", "prefix foo is not declared; add PREFIX foo: <...>"),
         ("SELECT (COUNT(?x) AS ?n) ?y WHERE {?x ?p ?y}", "The SELECT contains a variable that is unbound"),
         ("SELECT ?x WHERE { ?x FOO ?y }", "expected OPTIONAL"),
-        ('SELECT * WHERE { ?s ?p "open', "something else is needed here"),
-        ("", "something else is needed here"),
+        ('SELECT * WHERE { ?s ?p "open', "the query ends too early"),
+        ("SELECT * WHERE {\n  # more to come\n", "the query ends too early"),
+        ("SELECT ?service WHERE { ?service a nsei:Halide", "the query ends too early"),
+        (
+            "SELECT ?service WHERE { ?service a nsei:Halide } ODER BY ?service",
+            "expected HAVING or OFFSET or OPTIONAL or VALUES",
+        ),
     ],
 )
 def test_a_wrong_query_is_explained_in_words(store: Store, query: str, problem: str) -> None:

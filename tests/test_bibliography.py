@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from naseikg.bibliography import Entry, parse_bibliography
 from naseikg.errors import TextError
-from naseikg.text import SourceText, load_text, parse_text
+from naseikg.reading.bibliography import Entry, parse_bibliography
+from naseikg.reading.text import SourceText, parse_text
 
-_REVIEW = Path(__file__).parents[2] / "shared" / "review" / "review.txt"
 _SHAPE = "'N. Author, A.; Author, B. Title. *Journal* **year**, *volume*, pages.'"
 _TAIL = "*Small* **2018**, *14*, 1703717."
 
@@ -28,13 +25,6 @@ def _faults(*lines: str) -> list[str]:
     with pytest.raises(TextError) as caught:
         parse_bibliography(_article(*lines))
     return str(caught.value).splitlines()
-
-
-@pytest.fixture(scope="module")
-def review_text() -> SourceText:
-    if not _REVIEW.is_file():
-        pytest.skip(f"the review's text is not stored in this repository and {_REVIEW} does not exist")
-    return load_text(_REVIEW)
 
 
 def test_an_entry_has_all_its_printed_parts_and_its_span() -> None:
@@ -221,19 +211,19 @@ def test_a_list_without_entries_is_refused() -> None:
     ]
 
 
-def test_the_review_has_its_127_entries(review_text: SourceText) -> None:
-    entries = parse_bibliography(review_text)
+def test_the_review_has_its_127_entries(review: SourceText) -> None:
+    entries = parse_bibliography(review)
     assert [entry.number for entry in entries] == list(range(1, 128))
     # 923 semicolons; one author more than these in each entry, two semicolons lost, three before a title.
     assert sum(len(entry.authors) for entry in entries) == 923 + 127 + 2 - 3
     for entry in entries:
-        line = review_text.text[entry.start : entry.end]
+        line = review.text[entry.start : entry.end]
         assert line.startswith(f"{entry.number}. {entry.authors[0]}")
         assert f" {entry.title}. *" in line or f" {entry.title} *" in line
 
 
-def test_the_odd_entries_of_the_review_are_read_as_printed(review_text: SourceText) -> None:
-    entries = {entry.number: entry for entry in parse_bibliography(review_text)}
+def test_the_odd_entries_of_the_review_are_read_as_printed(review: SourceText) -> None:
+    entries = {entry.number: entry for entry in parse_bibliography(review)}
     assert entries[5].authors[2:4] == ("Kuo, L. Y.", "Kaghazchi, P.")
     assert entries[7].authors[4] == "Engelhard M. H."
     assert entries[14].journal == "ACS Nano."

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from pyoxigraph import BlankNode, NamedNode, Triple
 
-from naseikg.build import STAGES, Built, build_graph, write_graph
+from naseikg.asking.store import load_store, manifest_of
 from naseikg.errors import CheckErrors, InconsistencyError, OntologyError, RecordErrors, StoreError
-from naseikg.fields import ThingId
+from naseikg.pipeline import STAGES, Built, build_graph, write_graph
 from naseikg.places import project
-from naseikg.store import load_store, manifest_of
+from naseikg.records.fields import ThingId
 from naseikg.vocabulary import GRAPH_ONTOLOGY, NSEI, OWL
 from smallproject import SmallProject
 
@@ -45,6 +45,25 @@ def test_each_finding_draws_the_plain_edge(small: SmallProject) -> None:
     built = build_graph(small.project)
     edge = Triple(ThingId("interphase", "naf-layer").iri, NSEI.hasComponent, ThingId("substance", "naf").iri)
     assert edge in built.asserted
+
+
+def test_a_source_whose_name_begins_like_another_keeps_its_findings_to_itself(small: SmallProject) -> None:
+    other = small.project.records / "small-b"
+    other.mkdir()
+    for name in ("findings-1", "references", "sections", "sentences", "source"):
+        text = (small.folder / f"{name}.yaml").read_text()
+        (other / f"{name}.yaml").write_text(
+            text.replace("id: small", "id: small-b").replace("text_digest: '0'", "text_digest: '1'")
+        )
+    found = {
+        (str(one.subject), str(one.object))
+        for one in build_graph(small.project).asserted
+        if one.predicate == NSEI.reportedIn
+    }
+    assert found == {
+        (str(ThingId("finding", f"{source}-1-layer-has-naf").iri), str(ThingId("source", source).iri))
+        for source in ("small", "small-b")
+    }
 
 
 def test_an_authorship_belongs_to_the_group_that_a_finding_credits(small: SmallProject) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from naseikg.catalogue import load_records
 from naseikg.errors import NaseikgError, RecordErrors
-from naseikg.ontology import load_ontology
+from naseikg.reasoning.ontology import load_ontology
+from naseikg.records.catalogue import load_records
 from smallproject import SmallProject
 
 CASES_FOLDER = Path(__file__).parent / "cases" / "records"

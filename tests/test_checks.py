@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, Store
 
-from naseikg.answers import ask
-from naseikg.build import Built
-from naseikg.checks import require_checks, violations
-from naseikg.errors import CheckErrors
-from naseikg.formats import write_answer
-from naseikg.questions import find_question, load_questions
+from naseikg.asking.answers import ask
+from naseikg.asking.checks import require_checks, violations
+from naseikg.asking.formats import write_answer
+from naseikg.asking.questions import find_question, load_questions
+from naseikg.errors import CheckErrors, QueryError
+from naseikg.pipeline import Built
 
 CHECKS = Path(__file__).parent.parent / "queries" / "checks"
 CASES = Path(__file__).parent / "cases" / "checks"
@@ -90,5 +90,7 @@ def test_a_graph_that_passes_gives_the_number_of_its_checks(tmp_path: Path) -> N
     assert require_checks(case_store("unit-never-used"), checks) == 2
 
 
-def test_a_project_without_checks_passes(tmp_path: Path) -> None:
-    assert require_checks(case_store("unit-never-used"), tmp_path / "none") == 0
+def test_an_empty_folder_of_checks_passes_and_a_missing_one_is_refused(tmp_path: Path) -> None:
+    assert require_checks(case_store("unit-never-used"), tmp_path) == 0
+    with pytest.raises(QueryError, match="there is no such folder"):
+        require_checks(case_store("unit-never-used"), tmp_path / "none")

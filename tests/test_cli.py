@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,9 @@ QUERY = (
     "PREFIX nsei: <https://w3id.org/naseikg/ontology#>\nPREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
     "SELECT ?halide ?halide_id WHERE { ?halide_id a nsei:Halide ; rdfs:label ?halide } ORDER BY ?halide ?halide_id\n"
 )
+
+
+GIVE_SPARQL = "give the path of a file with SPARQL"
 
 
 @pytest.fixture
@@ -81,8 +85,8 @@ def test_a_query_is_read_from_a_file(built: SmallProject, tmp_path: Path, capsys
 def test_queries_are_listed_with_their_questions(built: SmallProject, capsys: pytest.CaptureFixture[str]) -> None:
     assert _run("query", "--list") == 0
     assert "halides  Which halides are there?\n" in capsys.readouterr().out
-    assert _run("query", "--list", "--tag", "bibliography") == 0
-    assert capsys.readouterr().out == "no query has the tag 'bibliography'\n"
+    assert _run("query", "--list", "--tag", "bibliography") == 2
+    assert capsys.readouterr().err == "naseikg: no query has the tag 'bibliography'; there are substance\n"
 
 
 def test_accept_writes_the_expected_answer(built: SmallProject, capsys: pytest.CaptureFixture[str]) -> None:
@@ -95,6 +99,19 @@ def test_accept_writes_the_expected_answer(built: SmallProject, capsys: pytest.C
     ("arguments", "message"),
     [
         (["query", "halide"], "naseikg: no query is called 'halide'; did you mean halides?\n"),
+        (["query", "queries/halides.rq"], "naseikg: no query is called 'queries/halides.rq'; did you mean halides?\n"),
+        (["query", "hal"], "naseikg: no query is called 'hal'; did you mean halides?\n"),
+        (["query", "-f", "none.rq"], f"naseikg: none.rq: cannot be read (No such file or directory); {GIVE_SPARQL}\n"),
+        (["query", "halides", "--tag", "x"], "naseikg: --tag needs --list\n"),
+        (["query", "--list", "--accept"], "naseikg: --list stands alone, or with --tag; leave the rest out\n"),
+        (
+            ["query", "halides", "--accept", "--format", "json"],
+            "naseikg: --accept always writes CSV; leave --format out\n",
+        ),
+        (
+            ["views"],
+            "naseikg: graphs: there is no such folder; make it, and leave it empty if there is nothing to put in\n",
+        ),
         (["query", "../secrets"], "naseikg: no query is called '../secrets'\n"),
         (["query"], "naseikg: give the NAME of a query or -f FILE; 'naseikg query --list' shows the names\n"),
         (["show", "substance/nav"], "naseikg: no thing is called 'substance/nav'; did you mean substance/naf?\n"),
@@ -123,6 +140,121 @@ def test_without_a_build_the_command_to_run_is_named(small: SmallProject, capsys
     (small.project.queries / "halides.rq").write_text(QUERY)
     assert _run("query", "halides") == 2
     assert capsys.readouterr().err == "naseikg: build/graph: holds no built graph; run 'naseikg build'\n"
+
+
+STALE = "naseikg: the records changed since the last build; run naseikg build\n"
+
+
+def test_a_graph_older_than_its_records_is_said_to_be_so(
+    built: SmallProject, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run("show", "NaF") == 0
+    assert capsys.readouterr().err == ""
+    built.edit("substances.yaml", "label: sodium fluoride", "label: fluoride of sodium")
+    for arguments in (["show", "NaF"], ["query", "halides"], ["export", "graph.nt"]):
+        assert _run(*arguments) == 0
+        assert capsys.readouterr().err == STALE
+    (built.project.views).mkdir()
+    assert _run("views") == 0
+    assert capsys.readouterr().err == STALE
+    built.edit("substances.yaml", "label: fluoride of sodium", "label: sodium fluoride")
+    assert _run("show", "NaF") == 0
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    "name", ["ontology/naseikg.ttl", "queries/checks/new.rq", "ontology/records/small/sections.yaml"]
+)
+def test_ontology_and_checks_count_too_but_a_touched_file_does_not(
+    built: SmallProject, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    file = built.project.root / name
+    text = file.read_text() if file.exists() else "#+ problem: none\nSELECT * {}"
+    (built.project.records / "small" / "sources.yaml").touch()
+    (built.project.records / "small" / "sources.yaml").unlink()
+    assert _run("show", "NaF") == 0
+    assert capsys.readouterr().err == ""
+    file.write_text(text + "\n# more\n")
+    assert _run("show", "NaF") == 0
+    assert capsys.readouterr().err == STALE
+
+
+def test_a_folder_that_is_no_project_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--project", str(tmp_path), "query", "moduli"]) == 2
+    assert capsys.readouterr().err == (
+        f"naseikg: {tmp_path}: is no project (no ontology/naseikg.ttl); give the folder that has it\n"
+    )
+
+
+def test_a_project_without_checks_is_told_so(small: SmallProject, capsys: pytest.CaptureFixture[str]) -> None:
+    small.project.checks.rmdir()
+    assert _run("check") == 2
+    assert capsys.readouterr().err == (
+        "naseikg: queries/checks: there is no such folder; make it, and leave it empty if there is nothing to put in\n"
+    )
+
+
+def test_accept_makes_the_folder_of_expected_answers(built: SmallProject, capsys: pytest.CaptureFixture[str]) -> None:
+    (built.project.queries / "expected").rmdir()
+    assert _run("query", "halides", "--accept") == 0
+    assert (built.project.queries / "expected" / "halides.csv").is_file()
+
+
+def test_a_query_that_is_not_utf_8_is_named(built: SmallProject, capsys: pytest.CaptureFixture[str]) -> None:
+    (built.project.queries / "latin.rq").write_bytes(b"#+ title: S\xe4lze\nSELECT * {}")
+    for arguments in (["query", "--list"], ["query", "latin"], ["query", "-f", "queries/latin.rq"]):
+        assert _run(*arguments) == 2
+        assert capsys.readouterr().err == "naseikg: queries/latin.rq: is not in UTF-8; save it so\n"
+
+
+def test_the_list_of_queries_fits_the_terminal(
+    built: SmallProject, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "30")
+    assert _run("query", "--list") == 0
+    assert capsys.readouterr().out == (
+        "halides  Which halides are\n         there?\n\n1 query; run one with: naseikg query halides\n"
+    )
+
+
+def test_a_section_of_a_summary_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["coverage", "review.txt", "--section", "1", "--summary"])
+    assert stopped.value.code == 2
+    assert "not allowed with argument --section" in capsys.readouterr().err
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["--version"])
+    assert stopped.value.code == 0
+    assert capsys.readouterr().out == f"naseikg {version('naseikg')}\n"
+
+
+def test_faults_that_are_left_out_are_counted(small: SmallProject, capsys: pytest.CaptureFixture[str]) -> None:
+    more = "".join(
+        f"\n- id: layer-{one:02}\n  type: [InorganicInterphase, OrganicInterphase]\n  label: layer {one:02}\n"
+        for one in range(30)
+    )
+    small.replace(
+        "interphases.yaml",
+        more.lstrip() + "\n- id: naf-layer\n  type: InorganicInterphase\n  label: sodium fluoride layer\n",
+    )
+    assert _run("check") == 1
+    *_, omitted, last = capsys.readouterr().err.splitlines()
+    assert omitted.startswith("... and ")
+    assert last == "30 faults; nothing was written"
+
+
+def test_a_full_disk_is_no_traceback(built: SmallProject) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    command = f"{sys.executable} -m naseikg.cli --project . show NaF > /dev/full"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False, env=_environment())
+    assert (done.returncode, done.stderr) == (
+        2,
+        "naseikg: the output cannot be written (No space left on device); free space\n",
+    )
 
 
 def test_every_verb_has_help_with_examples(capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from naseikg.columns import NOT_STATED, Facts, class_labels, ids, labels, measure, stated, texts, user_ids
-from naseikg.store import store_of
+from naseikg.asking.store import store_of
+from naseikg.exports.columns import NOT_STATED, Facts, class_labels, ids, labels, measure, stated, texts, user_ids
 from naseikg.vocabulary import BASE, GRAPH_ASSERTED, GRAPH_INFERRED, NSEI, RDF, RDFS
 
 TEST = NamedNode(BASE + "test/long")

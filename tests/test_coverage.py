@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from naseikg.build import Built
-from naseikg.coverage import coverage_of
 from naseikg.errors import TextError
-from naseikg.measures import Measure
-from naseikg.records import Quantity, Record
-from naseikg.text import SourceText, parse_text
+from naseikg.pipeline import Built
+from naseikg.reading.coverage import coverage_of
+from naseikg.reading.text import SourceText, parse_text
+from naseikg.records.measures import Measure
+from naseikg.records.things import Quantity, Record
 
 
 def test_everything_the_review_says_is_accounted_for(kg: Built, review: SourceText) -> None:
@@ -49,6 +49,15 @@ def _without(records: tuple[Record, ...], kind: str, name: str) -> tuple[Record,
     kept = tuple(one for one in records if (one.kind, one.name) != (kind, name))
     assert len(kept) == len(records) - 1
     return kept
+
+
+def test_a_source_whose_name_begins_like_another_is_not_mixed_up_with_it(kg: Built, review: SourceText) -> None:
+    def copied(one: Record) -> Record:
+        slug = f"shi-2023-b{one.id.slug.removeprefix('shi-2023')}"
+        return replace(one, id=replace(one.id, slug=slug, source="shi-2023-b"), source="shi-2023-b")
+
+    scoped = (one for one in kg.records if one.scoped)
+    assert coverage_of(review, (*kg.records, *map(copied, scoped))) == coverage_of(review, kg.records)
 
 
 def test_a_sentence_without_finding_or_reason_is_a_fault(kg: Built, review: SourceText) -> None:

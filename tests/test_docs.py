@@ -20,13 +20,14 @@ from urllib.parse import unquote
 import pytest
 from pyoxigraph import Literal, RdfFormat, Store, parse
 
-from naseikg.answers import ask
-from naseikg.build import Built, build_graph, write_graph
+from naseikg.asking.answers import ask
+from naseikg.asking.formats import write_answer
 from naseikg.cli import main
 from naseikg.errors import NaseikgError
-from naseikg.formats import write_answer
+from naseikg.pipeline import Built, build_graph, write_graph
 from naseikg.places import project
 from naseikg.vocabulary import PREFIXES
+from test_layers import LINE
 
 REPOSITORY = Path(__file__).parent.parent
 REVIEW = REPOSITORY.parent / "shared" / "review" / "review.txt"
@@ -37,12 +38,18 @@ _TABLE_WIDTH = "100"
 SHELL = frozenset(
     {
         ". .venv/bin/activate",
+        "git diff queries/expected",
+        "make accept",
         "make docs",
         "make serve",
         "make test",
+        "make unit",
         "mkdir ontology/records/doe-2024",
+        "naseikg build",
+        "naseikg check --owl",
         "naseikg index note.txt > ontology/records/doe-2024/sentences.yaml",
         "naseikg query tin-layers --accept",
+        "naseikg query unused-classes --accept",
         "sha256sum note.txt",
     }
 )
@@ -347,6 +354,30 @@ def test_the_counts_of_the_readme_are_those_of_the_graph(repository: Path, kg: B
         assert isinstance(count, Literal)
         counted[words] = count.value
     assert {words: number.replace(" ", "") for words, number in rows} == counted
+
+
+def test_the_layers_of_the_readme_are_those_of_the_query(repository: Path, kg: Built) -> None:
+    (told,) = re.findall(r"(\d+) of them .* `naseikg query all-layers`", (repository / "README.md").read_text())
+    assert int(told) == len(ask(kg.store, (repository / "queries" / "all-layers.rq").read_text()).rows)
+
+
+def test_the_map_names_the_parts_of_the_program_in_their_order(repository: Path) -> None:
+    page = (repository / "CONTRIBUTING.md").read_text()
+    parts = page.partition("| part of `src/naseikg` |")[2].partition("\n\n")[0]
+    assert tuple(re.findall(r"^\| `(\w+)` \| \S", parts, flags=re.M)) == LINE
+
+
+def test_every_guide_adds_something_and_ends_with_the_tests() -> None:
+    contributing = REPOSITORY / "CONTRIBUTING.md"
+    for name in ("a finding", "a query", "a view", "a check", "a term"):
+        section = [one for one in BLOCKS if (one.document, one.section) == (contributing, f"## Add {name}")]
+        assert section[-1].text.endswith("make unit\n"), name
+        added = {one.file: one.text for one in section if one.file}
+        assert [file for file, text in added.items() if not _stands(REPOSITORY / file, text)], name
+
+
+def _stands(path: Path, text: str) -> bool:
+    return path.is_file() and text in path.read_text()
 
 
 def test_the_sample_is_of_sixty_findings_that_are_in_the_graph(repository: Path, kg: Built) -> None:

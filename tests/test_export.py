@@ -11,10 +11,10 @@ import pytest
 import rdflib
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, Store, Triple, parse
 
-from naseikg.build import Built, build_graph
+from naseikg.asking.store import load_store, write_store
 from naseikg.errors import StoreError, UnknownNameError
-from naseikg.export import SUFFIXES, export
-from naseikg.store import load_store, write_store
+from naseikg.exports.export import SUFFIXES, export
+from naseikg.pipeline import Built, build_graph
 from smallproject import SmallProject
 
 #: Graph formats by suffix: the names by which rdflib and pyoxigraph read them.

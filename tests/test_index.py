@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from naseikg.index import sentence_records
-from naseikg.text import SourceText, parse_text
+from naseikg.reading.sentences import sentence_records
+from naseikg.reading.text import SourceText, parse_text
 
 
 def test_the_sentence_records_are_those_of_the_text(repository: Path, review: SourceText) -> None:

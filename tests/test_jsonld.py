@@ -4,7 +4,7 @@ import json
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
-from naseikg.jsonld import write_json_ld
+from naseikg.exports.jsonld import write_json_ld
 from naseikg.vocabulary import BASE, NSEI, PREFIXES, RDF, RDFS, XSD
 
 NAF = NamedNode(BASE + "substance/naf")

@@ -9,7 +9,7 @@ from itertools import combinations
 import networkx as nx
 import pytest
 
-from naseikg.layout import Box, Point, layout_of
+from naseikg.drawing.layout import Box, Point, layout_of
 
 _BOX = (90.0, 40.0)
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from naseikg.measures import Measure, parse_measure
+from naseikg.records.measures import Measure, parse_measure
 
 UNITS = frozenset({"h", "nm", "V", "eV", "mA cm-2"})
 
@@ -46,6 +46,13 @@ def test_a_qualifier_sets_the_bound_it_means(text: str, lower: Decimal | None, u
 def test_what_is_no_measurement_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is no measurement"):
         parse_measure(text, units=UNITS)
+
+
+@pytest.mark.parametrize("text", ["31 to 4 nm", "-2 to -5 V", "−2 to −5 V"])
+def test_a_range_that_runs_backwards_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="runs backwards") as caught:
+        parse_measure(text, units=UNITS)
+    assert str(caught.value) == f"{text!r} runs backwards; write the lower number first"
 
 
 def test_an_unknown_unit_suggests_the_nearest() -> None:

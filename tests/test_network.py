@@ -7,8 +7,8 @@ import networkx
 import pytest
 from pyoxigraph import Store
 
-from naseikg.build import Built, build_graph
-from naseikg.network import edges_of, label_of, network_of, write_gexf, write_graphml
+from naseikg.exports.network import edges_of, label_of, network_of, write_gexf, write_graphml
+from naseikg.pipeline import Built, build_graph
 from naseikg.vocabulary import NSEI, curie
 from smallproject import SmallProject
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from naseikg.numbers import numbers_in
-from naseikg.text import SourceText
+from naseikg.reading.numbers import numbers_in
+from naseikg.reading.text import SourceText
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,8 @@ from naseikg.text import SourceText
         ("Na_2CO_3 has Na3P in refs [5, 6]", []),
         ("V2S3, VN and 3D host", []),
         ("2 layers of alucone", ["2 layers"]),
+        ("5-10 nm thick, or 5–10 h", ["10 h", "10 nm", "5 h", "5 nm"]),
+        ("between -2.1 and -2.5 eV", ["-2.1 eV", "-2.5 eV"]),
     ],
 )
 def test_numbers_with_units_are_read_in_any_spelling(text: str, expected: list[str]) -> None:

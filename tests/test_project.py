@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import os
 import re
 import shlex
 import subprocess
@@ -15,9 +16,10 @@ import pytest
 import yaml
 
 from naseikg.cli import parser
-from naseikg.ontology import load_ontology
+from naseikg.exports.export import SUFFIXES
 from naseikg.places import project
-from naseikg.text import SourceText
+from naseikg.reading.text import SourceText
+from naseikg.reasoning.ontology import load_ontology
 from naseikg.vocabulary import OWL, RDF
 
 _RUN = 11
@@ -67,6 +69,40 @@ def _runs(text: str) -> Iterator[str]:
         yield " ".join(words[start : start + _RUN])
 
 
+def test_what_the_documents_tell_you_to_make_is_not_committed(repository: Path) -> None:
+    made = ["review.txt", "note.txt", "mine.rq", "rolled.rq", "views/tin.html", "layers.csv"]
+    made += [f"graph{suffix}" for suffix in SUFFIXES]
+    command = ["git", "check-ignore", "--no-index", "--", *made]
+    ignored = subprocess.run(command, cwd=repository, capture_output=True, text=True).stdout.split()
+    assert ignored == made
+
+
+def test_nothing_of_the_repository_is_ignored(repository: Path) -> None:
+    command = ["git", "ls-files", "--cached", "--ignored", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=repository, check=True, capture_output=True, text=True).stdout.split()
+    assert listed == []
+
+
+def _alone() -> dict[str, str]:
+    """The environment without what an outer make, such as `make test`, puts there for an inner one."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+
+
+def test_make_help_says_one_line_of_every_target(repository: Path) -> None:
+    targets = re.search(r"^\.PHONY: (.*)$", (repository / "Makefile").read_text(), flags=re.M)
+    assert targets is not None
+    done = subprocess.run(["make", "help"], cwd=repository, check=True, capture_output=True, text=True, env=_alone())
+    said = re.findall(r"^  make ([a-z]+) +\S.*$", done.stdout, flags=re.M)
+    assert len(said) == len(done.stdout.splitlines())
+    assert sorted(said) == sorted(set(targets[1].split()) - {"browser"})
+
+
+def test_make_names_a_python_that_does_not_exist(repository: Path, tmp_path: Path) -> None:
+    command = ["make", "install", "PYTHON=/nope/python", f"VENV={tmp_path / 'new'}"]
+    done = subprocess.run(command, cwd=repository, capture_output=True, text=True, env=_alone())
+    assert (done.returncode, done.stdout) == (2, "/nope/python does not exist. Give PYTHON=/path/to/python3.11\n")
+
+
 def test_nothing_of_others_is_vendored(files: list[Path], repository: Path) -> None:
     parts = {"bower_components", "dist", "node_modules", "third_party", "vendor", "vendored"}
     names = re.compile(
@@ -100,7 +136,7 @@ def test_a_module_lists_its_public_names_sorted(module: Path) -> None:
 
 
 def test_a_module_imports_only_what_another_offers() -> None:
-    listed = {path.stem if path.parent.name == "naseikg" else f"pages.{path.stem}": path for path in _modules()}
+    listed = {_named(path).removeprefix("naseikg/").removesuffix(".py").replace("/", "."): path for path in _modules()}
     offered = {name: _definitions(ast.parse(path.read_text()))[1] for name, path in listed.items()}
     found = []
     for path in _modules():

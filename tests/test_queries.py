@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode
 
-from naseikg.answers import Answer, ask
-from naseikg.build import Built
+from naseikg.asking.answers import Answer, ask
+from naseikg.asking.formats import write_answer
+from naseikg.asking.questions import Question, load_questions, parse_question
 from naseikg.errors import QueryError
-from naseikg.formats import write_answer
-from naseikg.questions import Question, load_questions, parse_question
+from naseikg.pipeline import Built
 from naseikg.vocabulary import PREFIXES
 
 QUERIES = Path(__file__).parent.parent / "queries"

@@ -4,8 +4,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from rdflib import RDFS, XSD, BNode, URIRef
 from rdflib import Literal as Text
 
-from naseikg.rdf import graph_of
-from naseikg.store import store_of
+from naseikg.asking.store import store_of
+from naseikg.exports.rdf import graph_of
 from naseikg.vocabulary import BASE, GRAPH_ASSERTED, GRAPH_INFERRED
 from naseikg.vocabulary import RDFS as OUR_RDFS
 from naseikg.vocabulary import XSD as OUR_XSD

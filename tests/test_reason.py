@@ -7,9 +7,9 @@ from operator import attrgetter
 import pytest
 from pyoxigraph import Literal, NamedNode, Triple
 
-from naseikg.build import Built
 from naseikg.errors import InconsistencyError
-from naseikg.reason import contradictions, materialise, unsatisfiable_classes
+from naseikg.pipeline import Built
+from naseikg.reasoning.reason import contradictions, materialise, unsatisfiable_classes
 from naseikg.vocabulary import BASE, NSEI, RDF, XSD
 from reasoningcases import ENTAILMENTS, INCONSISTENCIES, Case, parse_case
 

@@ -7,11 +7,11 @@ from operator import attrgetter
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from naseikg.constructs import COVERED, constructs_of
 from naseikg.errors import OntologyError
-from naseikg.ontology import Ontology
-from naseikg.patterns import Pattern, Term, name_of
-from naseikg.rules import Rule, constraints_of, rules_of
+from naseikg.reasoning.constructs import COVERED, constructs_of
+from naseikg.reasoning.ontology import Ontology
+from naseikg.reasoning.patterns import Pattern, Term, name_of
+from naseikg.reasoning.rules import Rule, constraints_of, rules_of
 from naseikg.vocabulary import PREFIXES, curie
 from reasoningcases import CASES, ENTAILMENTS, INCONSISTENCIES, Case
 
@@ -204,6 +204,17 @@ REFUSED = {
     "restriction without property": (
         "nsei:A a owl:Class ; rdfs:subClassOf [ a owl:Restriction ; owl:someValuesFrom nsei:B ] .",
         "nsei:A: a restriction has no property; add owl:onProperty",
+    ),
+    "denial without a thing": (
+        "nsei:p a owl:ObjectProperty . [] a owl:NegativePropertyAssertion ; owl:sourceIndividual nsei:x ;"
+        " owl:assertionProperty nsei:p .",
+        "the ontology: an owl:NegativePropertyAssertion needs one named owl:targetIndividual, not none; give it",
+    ),
+    "denial of two properties": (
+        "nsei:p a owl:ObjectProperty . [] a owl:NegativePropertyAssertion ; owl:sourceIndividual nsei:x ;"
+        " owl:assertionProperty nsei:p, nsei:q ; owl:targetIndividual nsei:y .",
+        "the ontology: an owl:NegativePropertyAssertion needs one named owl:assertionProperty,"
+        " not nsei:p, nsei:q; give it",
     ),
     "undeclared property": (
         "nsei:A a owl:Class . nsei:p rdfs:domain nsei:A .",

@@ -15,7 +15,7 @@ import pytest
 
 from naseikg.cli import main
 from naseikg.errors import StoreError
-from naseikg.serve import SiteServer
+from naseikg.pages.serve import SiteServer
 from smallproject import SmallProject
 
 _SECRET = b"what must stay inside"
@@ -223,7 +223,7 @@ def test_the_verb_ends_with_2_when_the_port_is_in_use(
 
 def test_ctrl_c_stops_the_server_with_0(site: Path, repository: Path) -> None:
     program = (
-        "import sys; from pathlib import Path; from naseikg.serve import serve; "
+        "import sys; from pathlib import Path; from naseikg.pages.serve import serve; "
         "sys.exit(serve(Path(sys.argv[1]), port=0, open_browser=False))"
     )
     environment = {**os.environ, "PYTHONPATH": str(repository / "src")}

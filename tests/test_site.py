@@ -214,14 +214,14 @@ def test_the_search_data_hold_things_findings_terms_questions_and_views(site: Pa
         "layers\nWhich layer holds which substance?\nlayer"
     )
     assert entries["Layers", "network", "views/layers.html"] == "Each layer with what it holds."
-    assert entries["halide", "term", "ontology.html#Halide"] == "nsei:Halide\nLiX\nNaX"
+    assert entries["halide", "term", "ontology.html#Halide"] == "nsei:Halide"
     claim = ("The layer consists of sodium fluoride.", "finding", "interphase/naf-layer.html#small-1-layer-has-naf")
     assert entries[claim] == ""
 
 
 def test_the_start_page_counts_what_is_in_the_graph(site: Path) -> None:
     start = _Page((site / "index.html").read_text()).text
-    assert "1 finding 1 layer 2 substances 1 cycling test 1 reference 0 curation notes" in start
+    assert "1 finding 1 artificial layer 2 substances 1 cycling test 1 reference 0 curation notes" in start
     assert "A knowledge graph of what A small review says about protective layers on sodium metal" in start
 
 

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
-from naseikg.build import Built
+from naseikg.pages.serve import SiteServer
+from naseikg.pages.site import write_site
+from naseikg.pipeline import Built
 from naseikg.places import Project
-from naseikg.serve import SiteServer
-from naseikg.site import write_site
 from test_site import broken_links
 
 _SEEN = (
@@ -195,6 +195,80 @@ def test_the_search_finds_the_closest_first(opened: Open, site: Path, words: str
     page = opened(site.as_uri() + "/index.html")
     page.locator("main input[type=search]").fill(words)
     expect(page.locator("#search-results a").first).to_have_attribute("href", first)
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("sodium metal", ["substance/sodium-metal.html"]),
+        ("alucone", ["substance/alucone.html", "ontology.html#Alucone"]),
+        ("dendrite", ["phenomenon/dendrite-growth.html"]),
+        ("dendrits", ["phenomenon/dendrite-growth.html"]),
+    ],
+)
+def test_the_list_begins_with_the_thing_itself(opened: Open, site: Path, words: str, first: list[str]) -> None:
+    page = opened(site.as_uri() + "/index.html")
+    page.locator("main input[type=search]").fill(words)
+    expect(page.locator("#search-results a").first).to_have_attribute("href", first[0])
+    assert _results(page)[: len(first)] == first
+
+
+@pytest.mark.parametrize("words", ["sodium", "dendrite", "Na3P layer", "alucone", "dendrits"])
+def test_enter_lists_what_is_not_one_thing_s_whole_name(opened: Open, site: Path, words: str) -> None:
+    page = opened(site.as_uri() + "/index.html")
+    page.locator("main input[type=search]").fill(words)
+    page.keyboard.press("Enter")
+    expect(page.locator("#search-count")).to_contain_text("↓ chooses")
+    assert page.url == site.as_uri() + "/index.html"
+    assert len(_results(page)) > 1
+
+
+@pytest.mark.parametrize(
+    ("words", "leads_to"),
+    [
+        ("sodium metal", "substance/sodium-metal.html"),
+        ("Na3P", "substance/na3p.html"),
+        ("mossy Na", "phenomenon/dendrite-growth.html"),
+        ("[71]", "reference/shi-2023-71.html"),
+        ("interphase/na3p-red-phosphorus", "interphase/na3p-red-phosphorus.html"),
+    ],
+)
+def test_enter_opens_the_one_thing_of_a_whole_name(opened: Open, site: Path, words: str, leads_to: str) -> None:
+    page = opened(site.as_uri() + "/index.html")
+    page.locator("main input[type=search]").fill(words)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{leads_to}")
+
+
+def test_a_search_for_a_misspelt_word_says_what_it_took_it_for(opened: Open, site: Path) -> None:
+    page = opened(site.as_uri() + "/index.html")
+    page.locator("main input[type=search]").fill("dendrits")
+    expect(page.locator("#search-count")).to_contain_text("No match for “dendrits”; for “dendrites”: ")
+
+
+def test_a_table_wider_than_the_page_says_so_and_its_rows_are_low(opened: Open, site: Path) -> None:
+    page = opened(site.as_uri() + "/queries/cycling-tests.html", width=1280)
+    box = page.locator("#answer .scroll")
+    expect(page.locator("#answer .cue")).to_be_visible()
+    expect(box).to_have_class("scroll more")
+    box.evaluate("box => box.scrollTo(box.scrollWidth, 0)")
+    expect(box).to_have_class("scroll")
+    page.goto(site.as_uri() + "/queries/naf-layers.html")
+    heights = page.locator("#answer tbody tr").evaluate_all("rows => rows.map(row => row.offsetHeight)")
+    assert max(heights) <= 110
+    page.goto(site.as_uri() + "/unit/index.html")
+    expect(page.locator(".cue")).to_be_hidden()
+
+
+def test_a_network_leads_back_to_the_site_and_on_to_the_page_of_a_thing(opened: Open, site: Path) -> None:
+    page = opened(site.as_uri() + "/views/challenges.html")
+    page.fill("#search", "dendrites")
+    page.press("#search", "Enter")
+    page.locator("#panel").get_by_role("link", name="Page of this phenomenon").click()
+    page.wait_for_url("**/phenomenon/dendrite-growth.html")
+    page.go_back()
+    page.get_by_role("link", name="All networks").click()
+    page.wait_for_url("**/index.html#views")
 
 
 def test_a_search_without_match_says_so(opened: Open, site: Path) -> None:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from naseikg.build import build_graph, write_graph
+from naseikg.asking.store import manifest_of
 from naseikg.errors import QueryError, StoreError
-from naseikg.site import STAGES, is_current, made_from, write_site
-from naseikg.store import manifest_of
+from naseikg.pages.site import STAGES, is_current, made_from, write_site
+from naseikg.pipeline import build_graph, write_graph
 from smallproject import SmallProject
 from smallsite import files_of, written
 from test_site import OTHER_FILES, PAGES

@@ -7,9 +7,9 @@ import zipfile
 import pytest
 from pyoxigraph import Store
 
-from naseikg.build import Built, build_graph
-from naseikg.records import CyclingTest
-from naseikg.tables import Table, tables_of, write_tables
+from naseikg.exports.tables import Table, tables_of, write_tables
+from naseikg.pipeline import Built, build_graph
+from naseikg.records.things import CyclingTest
 from smallproject import SmallProject
 
 NAMES = ["findings", "tests", "quantities", "interphases", "references", "substances", "comparisons", "notes", "edges"]

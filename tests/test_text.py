@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from naseikg.errors import TextError
-from naseikg.text import SourceText, load_text, parse_text
+from naseikg.reading.text import SourceText, load_text, parse_text
 
 ARTICLE = """A title
 
@@ -99,6 +99,27 @@ def test_a_text_that_is_no_article_is_refused(tmp_path: Path) -> None:
     assert str(caught.value) == (
         f"{path}: no numbered section or no line 'References' was found; is this the plain text of the article?"
     )
+
+
+def test_an_article_without_abstract_is_refused() -> None:
+    with pytest.raises(TextError) as caught:
+        parse_text(ARTICLE.replace("Abstract: ", ""), name="article.txt")
+    assert str(caught.value) == (
+        "article.txt: no line beginning with 'Abstract: ' stands before the first section; add it"
+    )
+
+
+def test_a_heading_ends_a_paragraph_without_a_full_stop() -> None:
+    text = parse_text(ARTICLE.replace("A third sentence ends.", "A third sentence"))
+    assert text.passage("1-p1-s3").text == "A third sentence"
+    assert [one.number for one in text.sections] == ["abstract", "1", "2", "2.1"]
+    assert text.passage("2-p1-s1").text.startswith("A paragraph runs")
+
+
+def test_sections_of_two_digits_are_headings() -> None:
+    text = parse_text(ARTICLE.replace("2.1. Narrow", "10.12. Narrow").replace("2. Challenges", "10. Challenges"))
+    assert [one.number for one in text.sections] == ["abstract", "1", "10", "10.12"]
+    assert text.passage("10.12-p1-s1").text == "Last words."
 
 
 def test_a_missing_file_and_a_file_in_another_encoding_are_refused(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import random
 import pytest
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
-from naseikg.turtle import relative, write_trig, write_turtle
+from naseikg.exports.turtle import relative, write_trig, write_turtle
 from naseikg.vocabulary import BASE, GRAPH_ASSERTED, GRAPH_INFERRED, NSEI, OWL, RDF, RDFS, XSD
 
 NAF = NamedNode(BASE + "substance/naf")

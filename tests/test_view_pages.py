@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pyoxigraph import RdfFormat, Store
 
-from naseikg.build import Built
-from naseikg.views import load_views, write_view
+from naseikg.drawing.views import load_views, write_view
+from naseikg.pipeline import Built
 from naseikg.vocabulary import GRAPH_ASSERTED, GRAPH_INFERRED
 
 _NAMES = sorted(path.stem for path in (Path(__file__).parent.parent / "graphs").glob("*.rq"))
@@ -130,6 +130,11 @@ def test_physics_can_be_stopped(browser: Browser, folder: Path) -> None:
     page = _open(browser, folder / "layers.html", reduced_motion="no-preference")
     page.get_by_role("button", name="Start physics").click()
     expect(page.locator("#physics")).to_have_attribute("aria-pressed", "true")
+    places = page.evaluate("network.getPositions()")
+    page.wait_for_function(
+        "before => network.getPositions()['substance/naf'].x !== before", arg=places["substance/naf"]["x"]
+    )
+    expect(page.locator("#physics")).to_have_text("Stop physics")
     page.get_by_role("button", name="Stop physics").click()
     expect(page.locator("#physics")).to_have_text("Start physics")
     assert page.evaluate("network.physics.physicsEnabled") is False
@@ -158,6 +163,35 @@ def test_enter_cycles_through_the_matches_and_counts_them(layers: Page) -> None:
     assert layers.evaluate("chosen") == seen[0]
     layers.press("#search", "Shift+Enter")
     assert layers.evaluate("chosen") == seen[-1]
+
+
+def test_the_old_choice_goes_when_nothing_is_found(layers: Page) -> None:
+    layers.fill("#search", "Na3P")
+    layers.press("#search", "Enter")
+    layers.fill("#search", "unobtainium")
+    assert layers.evaluate("chosen") is None
+    expect(layers.locator("#panel")).to_be_hidden()
+
+
+def test_nodes_without_a_shown_edge_can_be_hidden_and_are_found_again(layers: Page) -> None:
+    layers.get_by_role("button", name="precursor").click()
+    before = layers.evaluate("nodeView.length")
+    layers.get_by_role("button", name="Hide unconnected").click()
+    assert layers.evaluate("nodeView.length") < before
+    assert layers.evaluate("nodeView.get().every(({ id }) => edgesAt.get(id).some(shownEdge))")
+    layers.get_by_role("button", name="Hide unconnected").click()
+    assert layers.evaluate("nodeView.length") == before
+
+
+def test_the_graph_is_one_stop_of_the_tab_key_and_a_click_hides_the_tooltip(layers: Page) -> None:
+    assert layers.evaluate("document.querySelectorAll('#graph [tabindex=\"0\"]').length") == 0
+    x, y = layers.evaluate(_NODE_AT, "substance/naf")
+    layers.mouse.move(x, y)
+    expect(layers.locator(".vis-tooltip")).to_be_visible()
+    layers.mouse.click(x, y)
+    expect(layers.locator(".vis-tooltip")).to_be_hidden()
+    expect(layers.locator("#panel a")).to_have_count(0)
+    expect(layers.locator(".home")).to_have_count(0)
 
 
 def test_what_is_not_there_is_said_and_enter_does_nothing(layers: Page) -> None:
@@ -301,7 +335,7 @@ def test_the_keyboard_reaches_search_tools_legend_and_graph_and_walks_it(layers:
         reached.append(layers.evaluate("document.activeElement.id || document.activeElement.textContent"))
         if reached[-1] == "graph":
             break
-    assert reached[:5] == ["search", "fit", "physics", "words", "picture"]
+    assert reached[:6] == ["search", "fit", "physics", "lone", "words", "picture"]
     assert reached[-1] == "graph"
     assert layers.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     layers.keyboard.press("ArrowRight")
@@ -321,7 +355,7 @@ def test_the_keyboard_reaches_search_tools_legend_and_graph_and_walks_it(layers:
 
 def test_edge_labels_can_be_switched(browser: Browser, folder: Path) -> None:
     page = _open(browser, folder / "challenges.html")
-    shown = "new Set(edges.get().map(edge => edge.label.trim())).size"
+    shown = "new Set(edges.get().map(edge => edge.label.trim()).filter(Boolean)).size"
     assert page.evaluate(shown) == 2
     page.get_by_role("button", name="Edge labels").click()
     assert page.evaluate("edges.get().map(edge => edge.label.trim()).join('')") == ""

@@ -12,8 +12,8 @@ from pyoxigraph import NamedNode
 
 from naseikg import vocabulary
 from naseikg.errors import UnknownNameError
-from naseikg.ontology import load_ontology
 from naseikg.places import project
+from naseikg.reasoning.ontology import load_ontology
 from naseikg.vocabulary import BASE, NSEI, PREFIXES, Namespace, curie, expand, local_name
 
 ROOT = Path(__file__).parent.parent
@@ -42,7 +42,7 @@ def namespaces_of(tree: ast.Module) -> Iterator[tuple[str, str]]:
 
 def test_there_are_queries_views_and_modules_to_look_at() -> None:
     assert {path.relative_to(ROOT).parts[0] for path in QUERIES} == {"queries", "graphs"}
-    assert {"records", "rules"} <= {path.stem for path in CODE}
+    assert {"literature", "rules"} <= {path.stem for path in CODE}
 
 
 @pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))

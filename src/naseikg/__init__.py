@@ -11,10 +11,8 @@ nothing was built yet, they build it in memory first. Nothing is read and no lib
 from __future__ import annotations
 
 import re
-import sys
 from functools import lru_cache
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,11 +20,11 @@ if TYPE_CHECKING:
     import pyoxigraph
     import rdflib
 
-    from naseikg.answers import Answer
-    from naseikg.coverage import Coverage
+    from naseikg.asking.answers import Answer
+    from naseikg.asking.questions import Question
+    from naseikg.asking.store import Manifest
     from naseikg.places import Project
-    from naseikg.questions import Question
-    from naseikg.store import Manifest
+    from naseikg.reading.coverage import Coverage
 
 __all__ = [
     "build",
@@ -43,6 +41,14 @@ __all__ = [
 ]
 
 
+def __getattr__(name: str) -> str:
+    if name != "__version__":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib.metadata import version
+
+    return version(__name__)
+
+
 def build(out: Path | str | None = None) -> Manifest:
     """Builds the graph from ontology and records, and writes it to a folder; without one, to where the verbs read it.
 
@@ -50,12 +56,17 @@ def build(out: Path | str | None = None) -> Manifest:
         OntologyError, RecordErrors, InconsistencyError, CheckErrors: the data break a rule; the last build stays.
         StoreError: the folder cannot be written.
     """
-    from naseikg.build import build_graph, write_graph
+    from naseikg.asking.freshness import digest_of
+    from naseikg.asking.store import manifest_of, remember_inputs
+    from naseikg.pipeline import build_graph, write_graph
 
     where = _project()
-    manifest = write_graph(build_graph(where), where.graph if out is None else Path(out))
+    folder = where.graph if out is None else Path(out)
+    inputs = digest_of(where)
+    write_graph(build_graph(where), folder)
+    remember_inputs(folder, inputs)
     _built.cache_clear()
-    return manifest
+    return manifest_of(folder)
 
 
 def check() -> int:
@@ -64,7 +75,7 @@ def check() -> int:
     Raises:
         OntologyError, RecordErrors, InconsistencyError, CheckErrors: the data break a rule; every fault is named.
     """
-    from naseikg.build import build_graph
+    from naseikg.pipeline import build_graph
 
     return build_graph(_project()).checks
 
@@ -75,10 +86,10 @@ def coverage(text: Path | str) -> Coverage:
     Raises:
         TextError: the text cannot be read, or is not the one the records were read from.
     """
-    from naseikg.catalogue import load_records
-    from naseikg.coverage import coverage_of
-    from naseikg.ontology import load_ontology
-    from naseikg.text import load_text
+    from naseikg.reading.coverage import coverage_of
+    from naseikg.reading.text import load_text
+    from naseikg.reasoning.ontology import load_ontology
+    from naseikg.records.catalogue import load_records
 
     where = _project()
     return coverage_of(load_text(Path(text)), load_records(where.records, load_ontology(where.ontology)))
@@ -98,7 +109,7 @@ def export(file: Path | str) -> str:
         UnknownNameError: the suffix stands for no format; the message lists those that do.
         StoreError: the file cannot be written.
     """
-    from naseikg.export import export as written
+    from naseikg.exports.export import export as written
 
     return written(_store(), Path(file))
 
@@ -111,19 +122,19 @@ def graph() -> rdflib.Graph:
     >>> str(naseikg.graph().value(URIRef("https://w3id.org/naseikg/substance/naf"), RDFS.label))
     'sodium fluoride'
     """
-    from naseikg.rdf import graph_of
+    from naseikg.exports.rdf import graph_of
 
     return graph_of(_store())
 
 
 def network() -> networkx.MultiDiGraph[str]:
-    """The claims as a network of networkx, a copy of yours; see `naseikg.network.network_of` for what it holds.
+    """The claims as a network of networkx, a copy of yours; see `naseikg.exports.network.network_of` for what it holds.
 
     >>> import naseikg
     >>> naseikg.network().has_edge("interphase/native-sei", "substance/naf", "nsei:hasComponent")
     True
     """
-    from naseikg.network import network_of
+    from naseikg.exports.network import network_of
 
     return network_of(_store())
 
@@ -140,8 +151,8 @@ def query(name_or_sparql: str) -> Answer:
         UnknownNameError: no query has that name.
         QueryError: the query cannot be parsed or reaches outside the graph.
     """
-    from naseikg.answers import ask
-    from naseikg.questions import find_question
+    from naseikg.asking.answers import ask
+    from naseikg.asking.questions import find_question
 
     if not re.search(r"[\s{<]", name_or_sparql):
         question = find_question(_project().queries, name_or_sparql)
@@ -157,7 +168,7 @@ def questions() -> tuple[Question, ...]:
     >>> names == sorted(names)
     True
     """
-    from naseikg.questions import load_questions
+    from naseikg.asking.questions import load_questions
 
     return load_questions(_project().queries)
 
@@ -174,8 +185,8 @@ def show(id: str, text: Path | str | None = None) -> str:
         AmbiguousNameError: several things are called so.
         TextError: the text cannot be read, or is not the one the records were read from.
     """
-    from naseikg.show import show as shown
-    from naseikg.text import load_text
+    from naseikg.asking.show import show as shown
+    from naseikg.reading.text import load_text
 
     return shown(_store(), id, text=None if text is None else load_text(Path(text)))
 
@@ -188,7 +199,7 @@ def store() -> pyoxigraph.Store:
     >>> naseikg.store().contains_named_graph(GRAPH_INFERRED)
     True
     """
-    from naseikg.store import store_of
+    from naseikg.asking.store import store_of
 
     return store_of(_store())
 
@@ -199,20 +210,21 @@ def views(out: Path | str) -> tuple[str, ...]:
     Raises:
         StoreError: the folder cannot be written.
     """
-    from naseikg.views import load_views, write_view
+    from naseikg.asking.questions import require_folder
+    from naseikg.drawing.views import load_views, write_view
 
-    return tuple(write_view(_store(), view, Path(out)) for view in load_views(_project().views))
+    return tuple(write_view(_store(), view, Path(out)) for view in load_views(require_folder(_project().views)))
 
 
 def _project() -> Project:
-    from naseikg.places import project
+    from naseikg.places import project, require_project
 
-    return project()
+    return require_project(project())
 
 
 def _store() -> pyoxigraph.Store:
     """The graph that all verbs read and none changes."""
-    from naseikg.store import manifest_of
+    from naseikg.asking.store import manifest_of
 
     where = _project()
     folder = where.graph
@@ -221,24 +233,13 @@ def _store() -> pyoxigraph.Store:
 
 @lru_cache(maxsize=1)
 def _loaded(folder: Path, sha256: str) -> pyoxigraph.Store:
-    from naseikg.store import load_store
+    from naseikg.asking.store import load_store
 
     return load_store(folder)
 
 
 @lru_cache(maxsize=1)
 def _built(where: Project) -> pyoxigraph.Store:
-    from naseikg.build import build_graph
+    from naseikg.pipeline import build_graph
 
     return build_graph(where).store
-
-
-class _Package(ModuleType):
-    """Importing ``naseikg.build`` would put that module in the place of the function `build`; this keeps the verbs."""
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if not (name in __all__ and isinstance(value, ModuleType)):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package

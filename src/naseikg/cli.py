@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import shutil
 import sys
 import time
@@ -12,14 +13,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from naseikg.asking.formats import FORMATS
 from naseikg.errors import CheckErrors, InconsistencyError, NaseikgError, RecordErrors
-from naseikg.places import Project, project
+from naseikg.places import Project, project, require_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pyoxigraph import Store
+
 __all__ = ["main", "parser"]
 
+_MORE = re.compile(r"\.\.\. and (\d+) more")
 _BROKEN_DATA = (RecordErrors, InconsistencyError, CheckErrors)
 
 
@@ -28,9 +33,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     run: Callable[[argparse.Namespace, Project], int] = options.run
     try:
-        return run(options, project(options.project))
+        code = run(options, require_project(project(options.project)))
+        sys.stdout.flush()
+        return code
     except _BROKEN_DATA as error:
-        count = len(str(error).splitlines())
+        count = sum(int(more[1]) if (more := _MORE.fullmatch(line)) else 1 for line in str(error).splitlines())
         print(f"{error}\n{count} fault{'' if count == 1 else 's'}; nothing was written", file=sys.stderr)
         return 1
     except NaseikgError as error:
@@ -38,11 +45,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except BrokenPipeError:
         # The reader, such as `head`, has seen enough.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 0
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        # Standard output has no file name; a full disk shows when it is written at last.
+        _drop_output()
+        print(f"naseikg: the output cannot be written ({error.strerror}); free space", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         print("naseikg: stopped", file=sys.stderr)
         return 2
+
+
+def _drop_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        import naseikg
+
+        print(f"naseikg {naseikg.__version__}")
+        parser.exit()
 
 
 class _Parser(argparse.ArgumentParser):
@@ -64,6 +90,7 @@ def parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="folder with ontology/, queries/ and graphs/ (default: this one's own)",
     )
+    made.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
     verbs = made.add_subparsers(title="verbs", metavar="VERB", required=True)
 
     def verb(name: str, run: Callable[[argparse.Namespace, Project], int], help: str, *examples: str) -> _Parser:
@@ -107,8 +134,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--tag", metavar="TAG", help="with --list: only queries with this tag")
     one.add_argument(
         "--format",
-        choices=("table", "csv", "json", "markdown", "tsv"),
-        default="table",
+        choices=FORMATS,
         help="how to write the answer (default: table)",
     )
     one.add_argument("--accept", action="store_true", help="write the answer to queries/expected/NAME.csv for review")
@@ -149,8 +175,9 @@ def parser() -> argparse.ArgumentParser:
         "coverage review.txt --section 3.1",
     )
     one.add_argument("text", type=Path, metavar="TEXT", help="the plain text the records were read from")
-    one.add_argument("--section", metavar="NUMBER", help="list only this section")
-    one.add_argument("--summary", action="store_true", help="print the totals only")
+    either = one.add_mutually_exclusive_group()
+    either.add_argument("--section", metavar="NUMBER", help="list only this section")
+    either.add_argument("--summary", action="store_true", help="print the totals only")
 
     one = verb(
         "index", _index, "write the sentence records of a new source's text", "index review.txt > sentences.yaml"
@@ -187,14 +214,33 @@ def _progress(stages: Sequence[str]) -> Iterator[Callable[[str], None]]:
         yield tell
 
 
+def _store(where: Project) -> Store:
+    """The built graph, with a warning when the records say something else by now."""
+    from naseikg.asking.store import load_store
+
+    _warn_when_stale(where)
+    return load_store(where.graph)
+
+
+def _warn_when_stale(where: Project) -> None:
+    from naseikg.asking.freshness import is_stale
+
+    if is_stale(where):
+        print("naseikg: the records changed since the last build; run naseikg build", file=sys.stderr)
+
+
 def _build(options: argparse.Namespace, where: Project) -> int:
-    from naseikg.build import STAGES, build_graph, write_graph
+    from naseikg.asking.freshness import digest_of
+    from naseikg.asking.store import remember_inputs
+    from naseikg.pipeline import STAGES, build_graph, write_graph
 
     began = time.perf_counter()
     out = options.out or where.graph
+    inputs = digest_of(where)
     with _progress(STAGES) as progress:
         built = build_graph(where, progress=progress)
         manifest = write_graph(built, out, progress=progress)
+        remember_inputs(out, inputs)
     seconds = time.perf_counter() - began
     print(
         f"{len(built.records)} records, {len(built.asserted)} asserted and {len(built.inferred)} inferred triples, "
@@ -204,13 +250,13 @@ def _build(options: argparse.Namespace, where: Project) -> int:
 
 
 def _check(options: argparse.Namespace, where: Project) -> int:
-    from naseikg.build import STAGES, build_graph
+    from naseikg.pipeline import STAGES, build_graph
 
     with _progress(STAGES) as progress:
         built = build_graph(where, progress=progress)
     print(f"{len(built.records)} records, {built.checks} checks: no fault")
     if options.owl:
-        from naseikg.certify import certify
+        from naseikg.reasoning.certify import certify
 
         print("asking HermiT ...", file=sys.stderr)
         print(certify(built.ontology, built.asserted, built.inferred))
@@ -218,70 +264,76 @@ def _check(options: argparse.Namespace, where: Project) -> int:
 
 
 def _query(options: argparse.Namespace, where: Project) -> int:
-    from naseikg.errors import QueryError
-    from naseikg.questions import find_question, load_questions, parse_question
+    from naseikg.asking.questions import find_question, list_questions, load_questions, parse_question, read_query
+    from naseikg.errors import QueryError, StoreError
 
+    _require_sense(options)
+    width = shutil.get_terminal_size((100, 24)).columns
     if options.list:
-        return _list_questions(load_questions(where.queries), options.tag)
-    if (options.name is None) == (options.file is None):
+        print(list_questions(load_questions(where.queries), tag=options.tag, width=width))
+        return 0
+    if options.name is not None:
+        question = find_question(where.queries, options.name)
+    elif options.file != "-":
+        question = parse_question(read_query(Path(options.file)), name=options.file)
+    else:
+        try:
+            question = parse_question(sys.stdin.read(), name="-")
+        except UnicodeDecodeError as error:
+            raise QueryError("-: is not in UTF-8; save it so") from error
+    from naseikg.asking.answers import ask
+    from naseikg.asking.formats import write_answer
+
+    answer = ask(_store(where), question.sparql, name=question.name)
+    if options.accept:
+        expected = where.queries / "expected" / f"{question.name}.csv"
+        try:
+            expected.parent.mkdir(exist_ok=True)
+            expected.write_text(write_answer(answer, "csv"))
+        except OSError as error:
+            raise StoreError(f"{expected}: cannot be written ({error.strerror})") from error
+        print(f"{expected}: {len(answer.rows)} rows; review the difference")
+        return 0
+    format = options.format or "table"
+    if format == "table" and question.header:
+        print(f"{question.title}\n{question.header.get('question', '')}\n")
+    print(write_answer(answer, format, width=width), end="")
+    return 0
+
+
+def _require_sense(options: argparse.Namespace) -> None:
+    """Refuses options of ``query`` that would do nothing beside the others."""
+    from naseikg.errors import QueryError
+
+    given = [one for one in ("name", "file", "accept", "format") if getattr(options, one)]
+    if options.list and given:
+        raise QueryError("--list stands alone, or with --tag; leave the rest out")
+    if options.tag is not None and not options.list:
+        raise QueryError("--tag needs --list")
+    if not options.list and (options.name is None) == (options.file is None):
         raise QueryError("give the NAME of a query or -f FILE; 'naseikg query --list' shows the names")
     if options.accept and options.name is None:
         raise QueryError("--accept needs a named query; it writes queries/expected/NAME.csv")
-    if options.name is not None:
-        question = find_question(where.queries, options.name)
-    else:
-        try:
-            text = sys.stdin.read() if options.file == "-" else Path(options.file).read_text()
-        except (OSError, UnicodeDecodeError) as error:
-            raise QueryError(f"{options.file}: cannot be read: {error}") from error
-        question = parse_question(text, name=options.file)
-    from naseikg.answers import ask
-    from naseikg.formats import write_answer
-    from naseikg.store import load_store
-
-    answer = ask(load_store(where.graph), question.sparql, name=question.name)
-    if options.accept:
-        expected = where.queries / "expected" / f"{question.name}.csv"
-        expected.write_text(write_answer(answer, "csv"))
-        print(f"{expected}: {len(answer.rows)} rows; review the difference")
-        return 0
-    if options.format == "table" and question.header:
-        print(f"{question.title}\n{question.header.get('question', '')}\n")
-    print(write_answer(answer, options.format, width=shutil.get_terminal_size((100, 24)).columns), end="")
-    return 0
-
-
-def _list_questions(questions: Sequence[object], tag: str | None) -> int:
-    from naseikg.questions import Question
-
-    shown = [one for one in questions if isinstance(one, Question) and (tag is None or tag in one.tags)]
-    if not shown:
-        print("no query" + (f" has the tag {tag!r}" if tag else ""))
-        return 0
-    width = max(len(one.name) for one in shown)
-    for one in shown:
-        print(f"{one.name:<{width}}  {one.header.get('question', one.title)}")
-    print(f"\n{len(shown)} queries; run one with: naseikg query {shown[0].name}")
-    return 0
+    if options.accept and options.format:
+        raise QueryError("--accept always writes CSV; leave --format out")
 
 
 def _show(options: argparse.Namespace, where: Project) -> int:
-    from naseikg.show import show
-    from naseikg.store import load_store
-    from naseikg.text import load_text
+    from naseikg.asking.show import show
+    from naseikg.reading.text import load_text
 
     text = load_text(options.text) if options.text else None
-    print(show(load_store(where.graph), options.name, text=text))
+    print(show(_store(where), options.name, text=text))
     return 0
 
 
 def _views(options: argparse.Namespace, where: Project) -> int:
-    from naseikg.store import load_store
-    from naseikg.views import load_views, write_view
+    from naseikg.asking.questions import require_folder
+    from naseikg.drawing.views import load_views, write_view
 
     out = options.out or where.build / "views"
-    store = load_store(where.graph)
-    views = load_views(where.views, names=options.names)
+    store = _store(where)
+    views = load_views(require_folder(where.views), names=options.names)
     with _progress([one.name for one in views]) as progress:
         for view in views:
             progress(view.name)
@@ -290,18 +342,17 @@ def _views(options: argparse.Namespace, where: Project) -> int:
 
 
 def _export(options: argparse.Namespace, where: Project) -> int:
-    from naseikg.export import export
-    from naseikg.store import load_store
+    from naseikg.exports.export import export
 
-    print(export(load_store(where.graph), options.file))
+    print(export(_store(where), options.file))
     return 0
 
 
 def _coverage(options: argparse.Namespace, where: Project) -> int:
-    from naseikg.catalogue import load_records
-    from naseikg.coverage import coverage_of
-    from naseikg.ontology import load_ontology
-    from naseikg.text import load_text
+    from naseikg.reading.coverage import coverage_of
+    from naseikg.reading.text import load_text
+    from naseikg.reasoning.ontology import load_ontology
+    from naseikg.records.catalogue import load_records
 
     text = load_text(options.text)
     report = coverage_of(text, load_records(where.records, load_ontology(where.ontology)))
@@ -310,32 +361,34 @@ def _coverage(options: argparse.Namespace, where: Project) -> int:
 
 
 def _index(options: argparse.Namespace, where: Project) -> int:
-    from naseikg.index import sentence_records
-    from naseikg.text import load_text
+    from naseikg.reading.sentences import sentence_records
+    from naseikg.reading.text import load_text
 
     print(sentence_records(load_text(options.text)), end="")
     return 0
 
 
 def _site(options: argparse.Namespace, where: Project) -> int:
-    from naseikg.site import STAGES, write_site
-    from naseikg.store import load_store
+    from naseikg.pages.site import STAGES, write_site
 
     with _progress(STAGES) as progress:
-        print(write_site(load_store(where.graph), where, options.out, progress=progress))
+        print(write_site(_store(where), where, options.out, progress=progress))
     return 0
 
 
 def _serve(options: argparse.Namespace, where: Project) -> int:
-    from naseikg.serve import serve
-    from naseikg.site import STAGES, is_current, made_from, write_site
-    from naseikg.store import load_store, manifest_of
+    from naseikg.asking.store import manifest_of
+    from naseikg.pages.serve import serve
+    from naseikg.pages.site import STAGES, is_current, made_from, write_site
 
     out = where.build / "site"
     digest = made_from(where, manifest_of(where.graph))
-    if not is_current(out, digest):
+    if is_current(out, digest):
+        _warn_when_stale(where)
+    else:
+        store = _store(where)
         with _progress(STAGES) as progress:
-            write_site(load_store(where.graph), where, out, made_from=digest, progress=progress)
+            write_site(store, where, out, made_from=digest, progress=progress)
     return serve(out, port=options.port, open_browser=not options.no_open)
 
 

@@ -6,7 +6,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Project", "project"]
+from naseikg.errors import StoreError
+
+__all__ = ["Project", "project", "require_project"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,3 +66,16 @@ def project(root: Path | None = None) -> Project:
     package = Path(__file__).parent
     carried = package / "data"
     return Project(root=carried if carried.is_dir() else package.parent.parent)
+
+
+def require_project(found: Project) -> Project:
+    """The same project, when there is one in its folder.
+
+    Raises:
+        StoreError: the folder has no ontology.
+    """
+    if not found.ontology.is_file():
+        raise StoreError(
+            f"{found.root}: is no project (no ontology/{found.ontology.name}); give the folder that has it"
+        )
+    return found

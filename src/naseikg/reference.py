@@ -12,13 +12,13 @@ from collections.abc import Iterator
 
 from pyoxigraph import NamedNode
 
+from naseikg.asking.questions import load_questions
 from naseikg.cli import parser
-from naseikg.fields import specs_of
-from naseikg.kinds import KINDS
-from naseikg.ontology import Ontology, load_ontology
 from naseikg.places import Project, project
-from naseikg.questions import load_questions
-from naseikg.records import Record
+from naseikg.reasoning.ontology import Ontology, load_ontology
+from naseikg.records.fields import specs_of
+from naseikg.records.kinds import KINDS
+from naseikg.records.things import Record
 from naseikg.vocabulary import NSEI, OWL, RDFS, SKOS, curie, local_name
 
 __all__ = ["main", "pages"]

@@ -1,1 +1,1 @@
-"""The pages of the static site: what stands on each, as markup; `naseikg.site` writes them."""
+"""The static site, what stands on each of its pages, and the server that shows it on this machine."""

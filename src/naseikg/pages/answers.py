@@ -9,14 +9,14 @@ from functools import cached_property
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from naseikg.answers import Answer
+from naseikg.asking.answers import Answer
+from naseikg.asking.questions import Question
 from naseikg.pages.atlas import Atlas
 from naseikg.pages.frame import framed
 from naseikg.pages.here import Here, doi_link
 from naseikg.pages.markup import Child, Html, joined, table, tag
 from naseikg.pages.parts import filter_box
 from naseikg.pages.wording import counted, exponents, sentence_case
-from naseikg.questions import Question
 from naseikg.vocabulary import NSEI, XSD
 
 __all__ = ["Answered", "Labels", "grouped", "query_page", "questions_page"]
@@ -87,11 +87,10 @@ def questions_page(here: Here, answered: Sequence[Answered]) -> str:
     for title, members in grouped(answered):
         rows = [
             [
-                tag(
-                    "a",
-                    one.question.header.get("question", one.question.title),
-                    href=here.href(f"queries/{one.question.name}.html"),
-                ),
+                [
+                    tag("a", one.question.title, href=here.href(f"queries/{one.question.name}.html")),
+                    tag("p", one.question.header.get("question"), class_="quiet"),
+                ],
                 ", ".join(one.question.tags),
                 str(len(one.answer.rows)),
             ]

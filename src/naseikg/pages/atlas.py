@@ -104,7 +104,7 @@ class Atlas:
         if kind == "note":
             return f"notes.html#{self.slug(one)}"
         if kind == "authorship":
-            source = self.link(one, NSEI.authorOf)
+            source = self.link(one, NSEI.authorshipOf)
             return self.address(source) if source else None
         if kind == "finding":
             host = self.link(one, NSEI.subject)

@@ -5,11 +5,16 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 __all__ = ["Child", "Html", "embedded_json", "joined", "scroll_box", "table", "tag"]
 
 _SPECIAL = re.compile("[&<>\"']")
+_CELL_END = re.compile("</td>|</th>")
+_TAG = re.compile("<[^>]*>")
+#: The class of a column by the letters of its longest cell, so that a cell has about three lines.
+_WIDTHS = ((100, "longest"), (60, "long"), (36, "longer"))
 _VOID = frozenset({"br", "input", "link", "meta"})
 
 
@@ -49,10 +54,13 @@ def joined(children: Iterable[Child], separator: Child = "") -> Html:
     return Html(_markup(separator).join([_markup(one) for one in children if one is not None]))
 
 
-def table(columns: Iterable[Child], rows: Iterable[Iterable[Child]], *, caption: str, class_: str = "sortable") -> Html:
+def table(columns: Sequence[Child], rows: Iterable[Iterable[Child]], *, caption: str, class_: str = "sortable") -> Html:
     """A table that scrolls inside its own box; a row is a ``tr`` element or its cells."""
-    head = tag("thead", tag("tr", [tag("th", one, scope="col") for one in columns]))
-    body = tag("tbody", [_row(row) for row in rows])
+    written = [_row(row) for row in rows]
+    widths = [_width(cells) for cells in zip_longest(*map(_texts, written), fillvalue="")]
+    heads = zip_longest(columns, widths[: len(columns)])
+    head = tag("thead", tag("tr", [tag("th", one, scope="col", class_=width) for one, width in heads]))
+    body = tag("tbody", written)
     return scroll_box(tag("table", tag("caption", caption, class_="unseen"), head, body, class_=class_), caption)
 
 
@@ -88,6 +96,15 @@ def _escaped(text: str) -> str:
 
 def _row(row: Iterable[Child]) -> Html:
     return row if isinstance(row, Html) else tag("tr", [_cell(cell) for cell in row])
+
+
+def _texts(row: Html) -> list[str]:
+    return [_TAG.sub("", one) for one in _CELL_END.split(row)[:-1]]
+
+
+def _width(cells: Iterable[str]) -> str | None:
+    longest = max(map(len, cells), default=0)
+    return next((name for letters, name in _WIDTHS if longest > letters), None)
 
 
 def _cell(cell: Child) -> Html:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pyoxigraph import NamedNode, Store
 
-from naseikg.answers import ask
+from naseikg.asking.answers import ask
 from naseikg.pages.frame import framed, ontology_of
 from naseikg.pages.here import Here
 from naseikg.pages.markup import Child, Html, joined, table, tag

@@ -207,7 +207,9 @@ def _panels(here: Here, panels: Sequence[NamedNode]) -> Html:
 
 def _authors(here: Here, one: NamedNode) -> Html:
     atlas = here.atlas
-    authorships = sorted(atlas.subjects(NSEI.authorOf, one), key=lambda each: atlas.whole(each, NSEI.authorPosition))
+    authorships = sorted(
+        atlas.subjects(NSEI.authorshipOf, one), key=lambda each: atlas.whole(each, NSEI.authorPosition)
+    )
     names = []
     for each in authorships:
         group = atlas.link(each, NSEI.memberOf)

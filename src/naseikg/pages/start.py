@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Store
 
-from naseikg.answers import ask
+from naseikg.asking.answers import ask
 from naseikg.pages.answers import Answered, grouped
 from naseikg.pages.frame import framed, ontology_of, search_form
 from naseikg.pages.here import Here
@@ -22,7 +22,7 @@ __all__ = ["Download", "Drawn", "downloads_page", "start_page"]
 #: What the start page counts, where that leads, and its words.
 _COUNTED = (
     (NSEI.Finding, "findings.html", "finding"),
-    (NSEI.Interphase, "interphase/index.html", "layer"),
+    (NSEI.ArtificialInterphase, "interphase/index.html", "artificial layer"),
     (NSEI.Substance, "substance/index.html", "substance"),
     (NSEI.CyclingTest, "test/index.html", "cycling test"),
     (NSEI.Reference, "references.html", "reference"),

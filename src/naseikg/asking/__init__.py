@@ -1,0 +1,1 @@
+"""The built graph and the questions put to it."""

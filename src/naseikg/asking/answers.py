@@ -1,0 +1,124 @@
+"""Asking a store: the rows of an answer, or what is wrong with the query, with line and column."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    Store,
+)
+
+from naseikg.asking.tokens import declared_prefixes, keywords_of, without_word
+from naseikg.errors import QueryError
+from naseikg.vocabulary import BASE, PREFIXES
+
+__all__ = ["Answer", "ask"]
+
+Value = NamedNode | BlankNode | Literal | None
+
+_PREFIXES = {**PREFIXES, "kg": BASE}
+_OUTSIDE = (("SERVICE", "ask one store at a time"), ("FROM", "name graphs with GRAPH instead"))
+_UPDATE = re.compile(r"\s*((PREFIX|BASE)\s+)*(ADD|CLEAR|COPY|CREATE|DELETE|DROP|INSERT|LOAD|MOVE|WITH)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The rows of a SELECT; ASK gives one cell, CONSTRUCT and DESCRIBE give three columns."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+def ask(store: Store, sparql: str, *, name: str = "query") -> Answer:
+    """The whole answer to a query over the union of the graphs.
+
+    Raises:
+        QueryError: the query cannot be parsed (with line and column), updates, or reaches outside the store.
+    """
+    _refuse_outside(sparql, name)
+    try:
+        found = store.query(sparql, use_default_graph_as_union=True, prefixes=_PREFIXES)
+        if isinstance(found, QueryBoolean):
+            return Answer(columns=("answer",), rows=((Literal(bool(found)),),))
+        if isinstance(found, QueryTriples):
+            triples = sorted(found, key=str)
+            return Answer(
+                columns=("subject", "predicate", "object"),
+                rows=tuple((one.subject, one.predicate, one.object) for one in triples),
+            )
+        assert isinstance(found, QuerySolutions)
+        columns = tuple(one.value for one in found.variables)
+        return Answer(columns=columns, rows=tuple(tuple(row[name] for name in columns) for row in found))
+    except SyntaxError as error:
+        raise QueryError(_explained(error, sparql, name)) from error
+    except (ValueError, RuntimeError, OSError) as error:
+        raise QueryError(f"{name}: {error}") from error
+
+
+def _refuse_outside(sparql: str, name: str) -> None:
+    """SERVICE would leave this machine; FROM would only surprise.
+
+    Whether such a word is a keyword is asked of the parser that would obey it, on an empty store: a query that parses
+    without the word has it in names, strings and comments only. Nothing else may decide, as two readers of one text
+    need not agree.
+    """
+    for word, remedy in _OUTSIDE:
+        if not re.search(word, sparql, flags=re.I | re.A):
+            continue
+        try:
+            Store().query(without_word(sparql, word), prefixes=_PREFIXES)
+        except SyntaxError as error:
+            keywords = keywords_of(sparql)
+            if re.search(word, keywords, flags=re.I) and not _UPDATE.match(keywords):
+                raise QueryError(
+                    f"{name}: {word} is not supported here: the query reads this graph only; {remedy}"
+                ) from error
+            raise QueryError(_explained(error, sparql, name)) from error
+        except (ValueError, RuntimeError, OSError) as error:
+            raise QueryError(f"{name}: {error}") from error
+
+
+def _explained(error: SyntaxError, sparql: str, name: str) -> str:
+    """The parser's message with line and column, the line itself, and a mark below the place."""
+    keywords = keywords_of(sparql)
+    if not sparql.strip() or not re.sub(r"#[^\n\r]*", "", sparql).strip():
+        return f"{name}: the query is empty"
+    if _UPDATE.match(keywords):
+        return f"{name}: updates are refused; this graph is read only"
+    message = " ".join(str(error.msg).split())
+    place = re.search(r"error at (\d+):(\d+): ", message)
+    line, column = (int(place[1]), int(place[2])) if place else (1, 1)
+    lines = sparql.split("\n")
+    text = lines[line - 1].rstrip("\r") if 0 < line <= len(lines) else ""
+    rest = "\n".join([text[column - 1 :], *lines[line:]])
+    at_end = bool(place) and not re.sub(r"#[^\n\r]*", "", rest).strip()
+    problem = _problem(message[place.end() :] if place else message, sparql, at_end=at_end)
+    return f"{name}:{line}:{column}: the query cannot be parsed: {problem}\n  {text}\n  {' ' * (column - 1)}^"
+
+
+def _problem(message: str, sparql: str, *, at_end: bool) -> str:
+    """What the parser says without the letters it would have taken, and the missing prefix by its name."""
+    if "Prefix not found" in message:
+        bare = re.sub(r"<[^<>\s]*>|\"[^\"\n]*\"|'[^'\n]*'|#[^\n]*", " ", sparql)
+        used = sorted(
+            set(re.findall(r"(?<![\w?$:])([A-Za-z][\w-]*):", bare)) - {*_PREFIXES, *declared_prefixes(sparql)}
+        )
+        return (
+            f"prefix {', '.join(used)} is not declared; add PREFIX {used[0]}: <...>"
+            if used
+            else "a prefix is not declared"
+        )
+    told = re.search(r"\b[A-Z][a-z]*(?: [\w-]+){3,}", message)
+    if told:
+        return told[0]
+    if at_end:
+        return "the query ends too early"
+    words = re.findall(r"\b[A-Z]{2,}\b", re.sub(r"\[[^\]]*\]", "", message))
+    return f"expected {' or '.join(words)}" if words else "something else is needed here"

@@ -1,0 +1,1 @@
+"""Network views as pages of their own."""

