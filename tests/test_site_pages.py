@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import threading
@@ -11,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from naseikg.pages.serve import SiteServer
 from naseikg.pages.site import write_site
@@ -58,26 +57,6 @@ def server(site: Path) -> Iterator[str]:
         yield running.url
         running.shutdown()
         thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A headless Chromium that finds no host but this machine."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if found is None:
-        if os.environ.get("CI"):
-            pytest.fail("Chromium is missing; the page tests need it under CI")
-        pytest.skip("Chromium is missing; install it to test the pages")
-    options = [
-        "--no-sandbox",
-        "--headless",
-        "--disable-gpu",
-        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-    ]
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=found, args=options)
-        yield running
-        running.close()
 
 
 @pytest.fixture
