@@ -1,0 +1,114 @@
+"""Asking the built graph: named and free queries, and all of one thing."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from pathlib import Path
+
+from naseikg.asking.formats import FORMATS
+from naseikg.places import Project
+from naseikg.verbs.terminal import AddVerb, built_store
+
+__all__ = ["add_verbs"]
+
+
+def add_verbs(verb: AddVerb) -> None:
+    """Adds ``query``, ``show``."""
+    one = verb(
+        "query",
+        _query,
+        "run a named query, or a SPARQL file",
+        "query --list",
+        "query naf-layers",
+        "query -f mine.rq --format csv",
+        "query -f - < mine.rq",
+    )
+    one.add_argument("name", nargs="?", metavar="NAME", help="a query of queries/")
+    one.add_argument("-f", "--file", metavar="FILE", help="a file with SPARQL; - reads it from standard input")
+    one.add_argument("--list", action="store_true", help="list the named queries with their questions")
+    one.add_argument("--tag", metavar="TAG", help="with --list: only queries with this tag")
+    one.add_argument(
+        "--format",
+        choices=FORMATS,
+        help="how to write the answer (default: table)",
+    )
+    one.add_argument("--accept", action="store_true", help="write the answer to queries/expected/NAME.csv for review")
+
+    one = verb(
+        "show",
+        _show,
+        "show one thing: what it is, its facts, their evidence",
+        "show substance/naf",
+        'show "Na3P"',
+        "show reference/shi-2023-71 --text review.txt",
+    )
+    one.add_argument("name", metavar="ID", help="kind/slug, IRI, label, formula or abbreviation")
+    one.add_argument(
+        "--text", type=Path, metavar="FILE", help="the review's plain text, to print the sentences themselves"
+    )
+
+
+def _query(options: argparse.Namespace, where: Project) -> int:
+    from naseikg.asking.questions import find_question, list_questions, load_questions, parse_question, read_query
+    from naseikg.errors import QueryError, StoreError
+
+    _require_sense(options)
+    width = shutil.get_terminal_size((100, 24)).columns
+    if options.list:
+        print(list_questions(load_questions(where.queries), tag=options.tag, width=width))
+        return 0
+    if options.name is not None:
+        question = find_question(where.queries, options.name)
+    elif options.file != "-":
+        question = parse_question(read_query(Path(options.file)), name=options.file)
+    else:
+        try:
+            question = parse_question(sys.stdin.read(), name="-")
+        except UnicodeDecodeError as error:
+            raise QueryError("-: is not in UTF-8; save it so") from error
+    from naseikg.asking.answers import ask
+    from naseikg.asking.formats import write_answer
+
+    answer = ask(built_store(where), question.sparql, name=question.name)
+    if options.accept:
+        expected = where.queries / "expected" / f"{question.name}.csv"
+        try:
+            expected.parent.mkdir(exist_ok=True)
+            expected.write_text(write_answer(answer, "csv"))
+        except OSError as error:
+            raise StoreError(f"{expected}: cannot be written ({error.strerror})") from error
+        print(f"{expected}: {len(answer.rows)} rows; review the difference")
+        return 0
+    format = options.format or "table"
+    if format == "table" and question.header:
+        print(f"{question.title}\n{question.header.get('question', '')}\n")
+    print(write_answer(answer, format, width=width), end="")
+    return 0
+
+
+def _require_sense(options: argparse.Namespace) -> None:
+    """Refuses options of ``query`` that would do nothing beside the others."""
+    from naseikg.errors import QueryError
+
+    given = [one for one in ("name", "file", "accept", "format") if getattr(options, one)]
+    if options.list and given:
+        raise QueryError("--list stands alone, or with --tag; leave the rest out")
+    if options.tag is not None and not options.list:
+        raise QueryError("--tag needs --list")
+    if not options.list and (options.name is None) == (options.file is None):
+        raise QueryError("give the NAME of a query or -f FILE; 'naseikg query --list' shows the names")
+    if options.accept and options.name is None:
+        raise QueryError("--accept needs a named query; it writes queries/expected/NAME.csv")
+    if options.accept and options.format:
+        raise QueryError("--accept always writes CSV; leave --format out")
+
+
+def _show(options: argparse.Namespace, where: Project) -> int:
+    from naseikg.asking.show import show
+    from naseikg.reading.text import load_text
+
+    text = load_text(options.text) if options.text else None
+    print(show(built_store(where), options.name, text=text))
+    return 0

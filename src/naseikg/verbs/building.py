@@ -1,0 +1,101 @@
+"""Building and checking: from records to a graph, and from a text to records."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from naseikg.places import Project
+from naseikg.verbs.terminal import AddVerb, progress_of
+
+__all__ = ["add_verbs"]
+
+
+def add_verbs(verb: AddVerb) -> None:
+    """Adds ``build``, ``check``, ``coverage``, ``index``."""
+    one = verb("build", _build, "build the graph from ontology and records", "build", "build --out /tmp/graph")
+    one.add_argument("--out", type=Path, metavar="DIR", help="where to write the graph (default: build/graph)")
+
+    one = verb(
+        "check",
+        _check,
+        "report all faults of the records; write nothing",
+        "check",
+        "check --owl",
+    )
+    one.add_argument(
+        "--owl", action="store_true", help="also have HermiT certify ontology and inferred facts (needs naseikg[owl])"
+    )
+
+    one = verb(
+        "coverage",
+        _coverage,
+        "account for every sentence, number and citation of a source",
+        "coverage review.txt",
+        "coverage review.txt --section 3.1",
+    )
+    one.add_argument("text", type=Path, metavar="TEXT", help="the plain text the records were read from")
+    either = one.add_mutually_exclusive_group()
+    either.add_argument("--section", metavar="NUMBER", help="list only this section")
+    either.add_argument("--summary", action="store_true", help="print the totals only")
+
+    one = verb(
+        "index", _index, "write the sentence records of a new source's text", "index review.txt > sentences.yaml"
+    )
+    one.add_argument("text", type=Path, metavar="TEXT", help="the plain text of the source")
+
+
+def _build(options: argparse.Namespace, where: Project) -> int:
+    from naseikg.asking.freshness import digest_of
+    from naseikg.asking.store import remember_inputs
+    from naseikg.pipeline import STAGES, build_graph, write_graph
+
+    began = time.perf_counter()
+    out = options.out or where.graph
+    inputs = digest_of(where)
+    with progress_of(STAGES) as progress:
+        built = build_graph(where, progress=progress)
+        manifest = write_graph(built, out, progress=progress)
+        remember_inputs(out, inputs)
+    seconds = time.perf_counter() - began
+    print(
+        f"{len(built.records)} records, {len(built.asserted)} asserted and {len(built.inferred)} inferred triples, "
+        f"{built.checks} checks passed in {seconds:.1f} s\n{out}: version {manifest.version}, {manifest.sha256[:12]}"
+    )
+    return 0
+
+
+def _check(options: argparse.Namespace, where: Project) -> int:
+    from naseikg.pipeline import STAGES, build_graph
+
+    with progress_of(STAGES) as progress:
+        built = build_graph(where, progress=progress)
+    print(f"{len(built.records)} records, {built.checks} checks: no fault")
+    if options.owl:
+        from naseikg.reasoning.certify import certify
+
+        print("asking HermiT ...", file=sys.stderr)
+        print(certify(built.ontology, built.asserted, built.inferred))
+    return 0
+
+
+def _coverage(options: argparse.Namespace, where: Project) -> int:
+    from naseikg.reading.coverage import coverage_of
+    from naseikg.reading.text import load_text
+    from naseikg.reasoning.ontology import load_ontology
+    from naseikg.records.catalogue import load_records
+
+    text = load_text(options.text)
+    report = coverage_of(text, load_records(where.records, load_ontology(where.ontology)))
+    print(report.summary() if options.summary else report.ledger(section=options.section))
+    return 0 if report.complete else 1
+
+
+def _index(options: argparse.Namespace, where: Project) -> int:
+    from naseikg.reading.sentences import sentence_records
+    from naseikg.reading.text import load_text
+
+    print(sentence_records(load_text(options.text)), end="")
+    return 0
