@@ -27,7 +27,7 @@ build: install ## builds the graph from the records
 serve: build ## opens the graph in your browser
 	$(BIN)/naseikg serve $(SERVE)
 
-test: install browser lint types unit ## runs all that CI runs, about five minutes
+test: install browser lint types unit ## runs all that CI runs, about six minutes
 
 format: install ## formats the code and mends what ruff can mend
 	$(BIN)/ruff format .
@@ -40,8 +40,9 @@ lint: install ## checks format and style
 types: install ## checks the types
 	$(BIN)/mypy
 
+# A worker a core; the tests of one file stay together, as they share what they build.
 unit: install ## runs the tests only
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 # The page tests drive a real Chromium. It is installed where that is possible; where it is not, this says so,
 # and the tests say so again. Under CI its absence is a failure.

@@ -52,11 +52,30 @@ def test_an_answer_is_written_as_csv_tsv_json_and_markdown(store: Store) -> None
     )
 
 
+def test_an_answer_is_cut_to_its_first_rows_and_loses_columns() -> None:
+    answer = Answer(columns=("id", "label"), rows=tuple((Literal(one), Literal(one * 2)) for one in "abc"))
+    assert answer.first(1) == Answer(columns=("id", "label"), rows=((Literal("a"), Literal("aa")),))
+    assert answer.first(5) == answer
+    assert answer.first(2).without(["id", "none"]) == Answer(
+        columns=("label",), rows=((Literal("aa"),), (Literal("bb"),))
+    )
+
+
 @pytest.mark.parametrize("width", [60, 80, 200])
 def test_a_table_fits_the_terminal(store: Store, width: int) -> None:
     text = write_answer(ask(store, SELECT), "table", width=width)
     assert all(len(line) <= width for line in text.splitlines())
     assert text.endswith("\n1 row\n")
+
+
+def test_no_word_of_a_table_is_cut_where_there_is_room_for_all() -> None:
+    columns = ("rank", "layer", "class", "current_density", "areal_capacity", "cell", "metal", "references")
+    head = ("1", "layer from 1-bromopropane and more", "inorganic interphase", "1.0 mA cm-2", "1.0 mAh cm-2")
+    row = (*head, "symmetric Na||Na cell", "sodium", "71")
+    text = write_answer(Answer(columns=columns, rows=(tuple(map(Literal, row)),)), "table", width=90)
+    words = {word for cell in (*columns, *row) for word in cell.replace("_", " ").split()}
+    assert words <= set(text.split())
+    assert all(len(line) <= 90 for line in text.splitlines())
 
 
 def test_a_value_that_json_has_no_number_for_stays_text(store: Store) -> None:

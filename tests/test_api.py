@@ -157,7 +157,7 @@ def test_the_real_queries_are_all_answered(real: Project) -> None:
     [
         ("naff", UnknownNameError, "no query is called 'naff'; did you mean naf?"),
         ("../naf", UnknownNameError, "no query is called '../naf'; did you mean naf?"),
-        ("SELECT", UnknownNameError, "no query is called 'SELECT'"),
+        ("SELECT", UnknownNameError, "no query is called 'SELECT'; 'naseikg query --list' shows the names"),
         ("SELECT ?x { SERVICE <http://example.org/> { ?x ?y ?z } }", QueryError, None),
         ("SELECT * {", QueryError, None),
     ],

@@ -109,10 +109,14 @@ def test_accept_writes_the_expected_answer(built: SmallProject, capsys: pytest.C
             "naseikg: --accept always writes CSV; leave --format out\n",
         ),
         (
-            ["views"],
-            "naseikg: graphs: there is no such folder; make it, and leave it empty if there is nothing to put in\n",
+            ["query", "halides", "--accept", "--asserted"],
+            "naseikg: --accept writes the whole answer; leave --asserted out\n",
         ),
-        (["query", "../secrets"], "naseikg: no query is called '../secrets'\n"),
+        (
+            ["views"],
+            "naseikg: graphs: there is no such folder; restore it, or make an empty one if nothing belongs in it\n",
+        ),
+        (["query", "../secrets"], "naseikg: no query is called '../secrets'; 'naseikg query --list' shows the names\n"),
         (["query"], "naseikg: give the NAME of a query or -f FILE; 'naseikg query --list' shows the names\n"),
         (["show", "substance/nav"], "naseikg: no thing is called 'substance/nav'; did you mean substance/naf?\n"),
         (
@@ -126,6 +130,35 @@ def test_what_cannot_be_run_exits_with_2_and_says_why(
 ) -> None:
     assert _run(*arguments) == 2
     assert capsys.readouterr().err == message
+
+
+@pytest.mark.parametrize(
+    ("arguments", "verb", "extra"),
+    [
+        (["why-not", "halides", "-f", "mine.rq", "NaF"], "why-not", "NaF"),
+        (["why-not", "halides", "NaF", "more"], "why-not", "more"),
+        (["show", "NaF", "--loud"], "show", "--loud"),
+    ],
+)
+def test_a_word_too_many_points_to_the_help_of_its_verb(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], verb: str, extra: str
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    message = f"naseikg {verb}: unrecognized arguments: {extra}\nTry 'naseikg {verb} --help'.\n"
+    assert (stopped.value.code, capsys.readouterr().err) == (2, message)
+
+
+def test_a_term_that_the_ontology_lacks_is_told_beside_the_answer(
+    built: SmallProject, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "mine.rq").write_text("SELECT ?x { ?x a nsei:Haldie ; nsei:hasComponnet ?y } # nsei:Nothing")
+    assert _run("query", "-f", "mine.rq", "--format", "csv") == 0
+    assert capsys.readouterr() == (
+        "x\n",
+        "naseikg: mine.rq: nsei:Haldie is no term of the ontology; did you mean nsei:Halide?\n"
+        "naseikg: mine.rq: nsei:hasComponnet is no term of the ontology; did you mean nsei:hasComponent?\n",
+    )
 
 
 def test_a_wrong_query_gives_line_and_column_and_exits_with_2(
@@ -142,7 +175,7 @@ def test_without_a_build_the_command_to_run_is_named(small: SmallProject, capsys
     assert capsys.readouterr().err == "naseikg: build/graph: holds no built graph; run 'naseikg build'\n"
 
 
-STALE = "naseikg: the records changed since the last build; run naseikg build\n"
+STALE = "naseikg: the ontology, records or checks changed since the last build; run naseikg build\n"
 
 
 def test_a_graph_older_than_its_records_is_said_to_be_so(
@@ -190,7 +223,7 @@ def test_a_project_without_checks_is_told_so(small: SmallProject, capsys: pytest
     small.project.checks.rmdir()
     assert _run("check") == 2
     assert capsys.readouterr().err == (
-        "naseikg: queries/checks: there is no such folder; make it, and leave it empty if there is nothing to put in\n"
+        "naseikg: queries/checks: there is no such folder; restore it, or make an empty one if nothing belongs in it\n"
     )
 
 
@@ -255,6 +288,22 @@ def test_a_full_disk_is_no_traceback(built: SmallProject) -> None:
         2,
         "naseikg: the output cannot be written (No space left on device); free space\n",
     )
+
+
+def test_a_terminal_that_lacks_a_letter_is_told_what_to_set(built: SmallProject) -> None:
+    command = [sys.executable, "-m", "naseikg.cli", "--project", ".", "query", "-f", "-"]
+    asked = 'SELECT ("Na₃P" AS ?formula) {}'.encode()
+    environment = {**_environment(), "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(command, input=asked, capture_output=True, check=False, env=environment)
+    message = rb"naseikg: the output has '\u2083', which ascii lacks; set PYTHONUTF8=1"
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (2, b"", message)
+
+
+@pytest.mark.parametrize("words", [["query", "-f", "-"], ["why-not", "-f", "-", "NaF"]])
+def test_a_query_on_standard_input_is_in_utf_8(words: list[str], built: SmallProject) -> None:
+    command = [sys.executable, "-m", "naseikg.cli", "--project", ".", *words]
+    done = subprocess.run(command, input=b"\xe9", capture_output=True, check=False, env=_environment())
+    assert (done.returncode, done.stdout, done.stderr) == (2, b"", b"naseikg: -: is not in UTF-8; save it so\n")
 
 
 def test_every_verb_has_help_with_examples(capsys: pytest.CaptureFixture[str]) -> None:

@@ -45,7 +45,7 @@ def test_a_contradiction_names_the_culprit(case: Case) -> None:
 @pytest.mark.parametrize("case", INCONSISTENCIES, ids=attrgetter("name"))
 def test_each_fact_of_an_inconsistency_case_is_harmless_alone(case: Case) -> None:
     """The cases contradict their ontology by what they put together, save where a class or fact is wrong in itself."""
-    alone = {"datatype", "empty-class", "irreflexive", "negative-assertion", "nothing"}
+    alone = {"datatype", "empty-class", "facet-of-a-range", "irreflexive", "negative-assertion", "nothing"}
     alone |= {"unsatisfiable-by-fixed-values", "unsatisfiable-class", "unsatisfiable-definition"}
     alone |= {"unsatisfiable-property"}
     found = (

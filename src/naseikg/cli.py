@@ -7,17 +7,17 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
 from naseikg.errors import CheckErrors, InconsistencyError, NaseikgError, RecordErrors
 from naseikg.places import Project, project, require_project
-from naseikg.verbs import asking, building, publishing
 
 __all__ = ["main", "parser"]
 
 #: The modules that hold the verbs, in the order of the help.
-FAMILIES = (building, asking, publishing)
+_FAMILIES = ("building", "checking", "asking", "why", "why_not", "audit", "compare", "publishing")
 
 _MORE = re.compile(r"\.\.\. and (\d+) more")
 _BROKEN_DATA = (RecordErrors, InconsistencyError, CheckErrors)
@@ -25,11 +25,13 @@ _BROKEN_DATA = (RecordErrors, InconsistencyError, CheckErrors)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one verb and returns the exit code."""
-    options = parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    options = parser(*given[:1]).parse_args(given)
     run: Callable[[argparse.Namespace, Project], int] = options.run
     try:
         code = run(options, require_project(project(options.project)))
-        sys.stdout.flush()
+        if sys.stdout is not None:  # it is closed, as some launchers leave it
+            sys.stdout.flush()
         return code
     except _BROKEN_DATA as error:
         count = sum(int(more[1]) if (more := _MORE.fullmatch(line)) else 1 for line in str(error).splitlines())
@@ -37,6 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except NaseikgError as error:
         print(f"naseikg: {error}", file=sys.stderr)
+        return 2
+    except UnicodeEncodeError as error:
+        letter = error.object[error.start]
+        print(f"naseikg: the output has {letter!a}, which {error.encoding} lacks; set PYTHONUTF8=1", file=sys.stderr)
         return 2
     except BrokenPipeError:
         # The reader, such as `head`, has seen enough.
@@ -67,12 +73,20 @@ class _Version(argparse.Action):
 
 
 class _Parser(argparse.ArgumentParser):
+    def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def]  # it has overloads
+        found, more = super().parse_known_args(args, namespace)
+        if more:
+            # Here the verb is known, whose help tells more than that of the whole.
+            self.error(f"unrecognized arguments: {' '.join(more)}")
+        return found, more
+
     def error(self, message: str) -> NoReturn:
         self.exit(2, f"{self.prog}: {message}\nTry '{self.prog} --help'.\n")
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser of the command line, with every verb, option and example."""
+def parser(verb_given: str = "") -> argparse.ArgumentParser:
+    """The parser of the command line, with every verb, option and example; of a verb with a module of its own, that alone."""
+    own = verb_given.replace("-", "_")
     made = _Parser(
         prog="naseikg",
         description="A review on artificial interphases for sodium metal anodes as a knowledge graph.",
@@ -100,8 +114,9 @@ def parser() -> argparse.ArgumentParser:
         assert isinstance(one, _Parser)
         return one
 
-    for family in FAMILIES:
-        family.add_verbs(verb)
+    for family in [own] if own in _FAMILIES else _FAMILIES:
+        # Imported only now, as the modules of all verbs take longer to import than most answers take to find.
+        import_module(f"naseikg.verbs.{family}").add_verbs(verb)
     return made
 
 

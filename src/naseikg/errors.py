@@ -2,6 +2,7 @@
 
 ```text
 NaseikgError
+├── DataError            data that somebody brings cannot be read
 ├── TextError            the source's text cannot be read or is not what the records were read from
 ├── RecordErrors         the records break a rule; holds every fault of the run
 ├── OntologyError        the ontology cannot be read, or uses what the rules do not cover
@@ -9,6 +10,7 @@ NaseikgError
 ├── CheckErrors          a check of `queries/checks/` found something
 ├── QueryError           a query is wrong; holds line and column where known
 ├── AmbiguousNameError   several things are called so (a LookupError)
+├── UnknownFactError     the graph does not say what it was asked about (a LookupError)
 ├── UnknownNameError     a query, view, thing or format of that name does not exist (a LookupError)
 └── StoreError           a built graph is missing or damaged, or cannot be written
 ```
@@ -24,6 +26,7 @@ from pathlib import Path
 __all__ = [
     "AmbiguousNameError",
     "CheckErrors",
+    "DataError",
     "Fault",
     "InconsistencyError",
     "NaseikgError",
@@ -33,6 +36,7 @@ __all__ = [
     "RecordErrors",
     "StoreError",
     "TextError",
+    "UnknownFactError",
     "UnknownNameError",
     "nearest",
 ]
@@ -40,6 +44,10 @@ __all__ = [
 
 class NaseikgError(Exception):
     """Anything this package raises on purpose."""
+
+
+class DataError(NaseikgError, ValueError):
+    """Data that somebody brings cannot be read, or is about nothing that this graph knows."""
 
 
 class TextError(NaseikgError, ValueError):
@@ -71,6 +79,10 @@ class AmbiguousNameError(NaseikgError, LookupError):
 
     def __init__(self, name: str, found: Iterable[str]) -> None:
         super().__init__(f"{name!r} is the name of several things; give one of {', '.join(sorted(found))}")
+
+
+class UnknownFactError(NaseikgError, LookupError):
+    """The graph does not say what it was asked about; the message shows what it says that is close."""
 
 
 class UnknownNameError(NaseikgError, LookupError):

@@ -23,6 +23,11 @@ class Project:
         return self.root / "ontology" / "naseikg.ttl"
 
     @property
+    def shapes(self) -> Path:
+        """The file of the SHACL shapes for data that others bring."""
+        return self.root / "ontology" / "shapes.ttl"
+
+    @property
     def records(self) -> Path:
         """The folder of record folders, one a source."""
         return self.root / "ontology" / "records"
@@ -36,6 +41,11 @@ class Project:
     def checks(self) -> Path:
         """The folder of checks, which are queries that find nothing."""
         return self.root / "queries" / "checks"
+
+    @property
+    def gates(self) -> Path:
+        """The folder of the quality gates of the ontology, one folder an instrument, with what was decided of them."""
+        return self.root / "queries" / "ontology"
 
     @property
     def views(self) -> Path:

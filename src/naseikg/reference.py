@@ -152,7 +152,7 @@ def _terms(ontology: Ontology) -> Iterator[str]:
         "# Terms\n\nWritten by `make docs` from `ontology/naseikg.ttl`. Namespace"
         " `https://w3id.org/naseikg/ontology#`, prefix `nsei:`.\n\n## Classes\n"
     )
-    tops = [one for one in own if not _parents(ontology, one)]
+    tops = [one for one in own if not ontology.genera(one)]
     for top in tops:
         yield from _class_lines(ontology, top, own, 0)
     for kind, words in _KINDS:
@@ -170,12 +170,8 @@ def _terms(ontology: Ontology) -> Iterator[str]:
 def _class_lines(ontology: Ontology, one: NamedNode, own: list[NamedNode], depth: int) -> Iterator[str]:
     yield f"{'  ' * depth}- `{local_name(one)}`: {ontology.text(one, SKOS.definition)}"
     for lower in own:
-        if one in _parents(ontology, lower):
+        if one in ontology.genera(lower):
             yield from _class_lines(ontology, lower, own, depth + 1)
-
-
-def _parents(ontology: Ontology, one: NamedNode) -> set[NamedNode]:
-    return {upper for upper in ontology.values(one, RDFS.subClassOf) if isinstance(upper, NamedNode)}
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ __all__ = [
     "RDF",
     "RDFS",
     "SKOS",
+    "TO_ITSELF",
     "VANN",
     "XSD",
     "Namespace",
@@ -44,7 +45,9 @@ class Namespace:
     def __getattr__(self, name: str) -> NamedNode:
         if name.startswith("__"):
             raise AttributeError(name)
-        return NamedNode(self.iri + name)
+        # Kept, so that a term is made once.
+        made = self.__dict__[name] = NamedNode(self.iri + name)
+        return made
 
     def __getitem__(self, name: str) -> NamedNode:
         return NamedNode(self.iri + name)
@@ -67,6 +70,9 @@ XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
 GRAPH_ONTOLOGY = NamedNode(BASE + "graph/ontology")
 GRAPH_ASSERTED = NamedNode(BASE + "graph/asserted")
 GRAPH_INFERRED = NamedNode(BASE + "graph/inferred")
+
+#: The relations of a thing to itself that let a chain pass through members of a class only; they tell a reader nothing.
+TO_ITSELF = frozenset({NSEI.challengeItself, NSEI.layerItself})
 
 #: Prefixes in the order in which files declare them; ``nsei`` first, the rest by name.
 PREFIXES: dict[str, str] = {

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pyoxigraph import (
     BlankNode,
@@ -19,8 +21,13 @@ from naseikg.asking.tokens import declared_prefixes, keywords_of, without_word
 from naseikg.errors import QueryError
 from naseikg.vocabulary import BASE, PREFIXES
 
-__all__ = ["Answer", "ask"]
+if TYPE_CHECKING:
+    import pandas
+    import polars
 
+__all__ = ["Answer", "Value", "ask"]
+
+#: A cell of an answer; nothing where a variable has no value.
 Value = NamedNode | BlankNode | Literal | None
 
 _PREFIXES = {**PREFIXES, "kg": BASE}
@@ -34,6 +41,47 @@ class Answer:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
+
+    def first(self, count: int) -> Answer:
+        """The answer with so many rows at most."""
+        return Answer(columns=self.columns, rows=self.rows[:count])
+
+    def without(self, columns: Iterable[str]) -> Answer:
+        """The answer without some of its columns."""
+        left_out = set(columns)
+        kept = [place for place, name in enumerate(self.columns) if name not in left_out]
+        return Answer(
+            columns=tuple(self.columns[one] for one in kept),
+            rows=tuple(tuple(row[one] for one in kept) for row in self.rows),
+        )
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The answer as a data frame of pandas; see `naseikg.asking.frames.pandas_frame` for its types.
+
+        >>> ask(Store(), "SELECT ?hours ?layer { VALUES (?hours ?layer) { (780 kg:x) (UNDEF kg:y) } }").to_pandas()
+           hours layer
+        0    780     x
+        1   <NA>     y
+
+        Raises:
+            NaseikgError: pandas is not installed.
+        """
+        from naseikg.asking.frames import pandas_frame
+
+        return pandas_frame(self.columns, self.rows)
+
+    def to_polars(self) -> polars.DataFrame:
+        """The answer as a data frame of polars; see `naseikg.asking.frames.polars_frame` for its types.
+
+        >>> ask(Store(), "ASK { kg:x a nsei:Substance }").to_polars().to_dicts()
+        [{'answer': False}]
+
+        Raises:
+            NaseikgError: polars is not installed.
+        """
+        from naseikg.asking.frames import polars_frame
+
+        return polars_frame(self.columns, self.rows)
 
 
 def ask(store: Store, sparql: str, *, name: str = "query") -> Answer:

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import NamedNode, Store
 
+from naseikg.asking.values import links_of, text_of, users_of
 from naseikg.vocabulary import NSEI, RDF, RDFS
 
 __all__ = ["Claim", "Claims", "claims_of"]
@@ -55,8 +56,7 @@ def claims_of(store: Store) -> Claims:
     """All findings of a store, ready to be looked up."""
     by_edge: defaultdict[tuple[str, str, str], list[Claim]] = defaultdict(list)
     by_thing: defaultdict[str, set[Claim]] = defaultdict(set)
-    for finding in sorted({quad.subject for quad in store.quads_for_pattern(None, RDF.type, NSEI.Finding)}, key=str):
-        assert isinstance(finding, NamedNode)
+    for finding in users_of(store, RDF.type, NSEI.Finding):
         claim = _claim(store, finding)
         by_edge[claim.subject, claim.relation, claim.object].append(claim)
         for thing in _touched(store, finding):
@@ -69,43 +69,33 @@ def claims_of(store: Store) -> Claims:
 
 def _claim(store: Store, finding: NamedNode) -> Claim:
     sentences = sorted(
-        _links(store, finding, NSEI.evidence), key=lambda one: int(_text(store, one, NSEI.sentenceStart) or 0)
+        links_of(store, finding, NSEI.evidence), key=lambda one: int(text_of(store, one, NSEI.sentenceStart) or 0)
     )
-    numbers = (_text(store, one, NSEI.referenceNumber) for one in _links(store, finding, NSEI.supportedBy))
-    bases = _links(store, finding, NSEI.basis)
+    numbers = (text_of(store, one, NSEI.referenceNumber) for one in links_of(store, finding, NSEI.supportedBy))
+    bases = links_of(store, finding, NSEI.basis)
     return Claim(
         iri=finding.value,
-        subject=_links(store, finding, NSEI.subject)[0].value,
-        relation=_links(store, finding, NSEI.relation)[0].value,
-        object=_links(store, finding, NSEI.object)[0].value,
-        text=_text(store, finding, RDFS.label),
-        basis=", ".join(_text(store, one, RDFS.label) for one in bases),
+        subject=links_of(store, finding, NSEI.subject)[0].value,
+        relation=links_of(store, finding, NSEI.relation)[0].value,
+        object=links_of(store, finding, NSEI.object)[0].value,
+        text=text_of(store, finding, RDFS.label),
+        basis=", ".join(text_of(store, one, RDFS.label) for one in bases),
         references=tuple(sorted(int(number) for number in numbers if number)),
-        places=tuple(_text(store, one, RDFS.label) for one in sentences),
+        places=tuple(text_of(store, one, RDFS.label) for one in sentences),
     )
 
 
 def _touched(store: Store, finding: NamedNode) -> Iterable[str]:
     for end in (NSEI.subject, NSEI.object):
-        for thing in _links(store, finding, end):
+        for thing in links_of(store, finding, end):
             yield thing.value
-            yield from (one.value for one in _links(store, thing, RDF.type))
+            yield from (one.value for one in links_of(store, thing, RDF.type))
     for relation in (NSEI.supportedBy, NSEI.creditedTo, NSEI.basis, NSEI.reportedIn):
-        yield from (one.value for one in _links(store, finding, relation))
-    for sentence in _links(store, finding, NSEI.evidence):
+        yield from (one.value for one in links_of(store, finding, relation))
+    for sentence in links_of(store, finding, NSEI.evidence):
         yield sentence.value
         for relation in (NSEI.inFigure, NSEI.inSection):
-            yield from (one.value for one in _links(store, sentence, relation))
-
-
-def _links(store: Store, subject: NamedNode, relation: NamedNode) -> list[NamedNode]:
-    found = {quad.object for quad in store.quads_for_pattern(subject, relation, None)}
-    return sorted((one for one in found if isinstance(one, NamedNode)), key=str)
-
-
-def _text(store: Store, subject: NamedNode, relation: NamedNode) -> str:
-    found = (quad.object for quad in store.quads_for_pattern(subject, relation, None))
-    return min((one.value for one in found if isinstance(one, Literal)), default="")
+            yield from (one.value for one in links_of(store, sentence, relation))
 
 
 def _sorted(claims: Iterable[Claim]) -> tuple[Claim, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from naseikg.asking.prose import counted
 from naseikg.asking.suggestions import meant, unknown_name
 from naseikg.errors import QueryError
 
@@ -61,7 +62,7 @@ def require_folder(folder: Path) -> Path:
     """
     if not folder.is_dir():
         raise QueryError(
-            f"{folder}: there is no such folder; make it, and leave it empty if there is nothing to put in"
+            f"{folder}: there is no such folder; restore it, or make an empty one if nothing belongs in it"
         )
     return folder
 
@@ -71,12 +72,13 @@ def find_question(folder: Path, name: str) -> Question:
 
     Raises:
         UnknownNameError: there is none of that name; the message suggests those that may be meant.
-        QueryError: its file cannot be read.
+        QueryError: there is no such folder, or its file cannot be read.
     """
-    path = folder / f"{name}.rq"
+    path = require_folder(folder) / f"{name}.rq"
     if not re.fullmatch(r"[a-z0-9-]+", name) or not path.is_file():
         known = {one.stem: one.stem for one in folder.glob("*.rq")}
-        raise unknown_name("query", name, meant(Path(name).name.removesuffix(".rq").lower(), known))
+        hints = meant(Path(name).name.removesuffix(".rq").lower(), known)
+        raise unknown_name("query", name, hints, help="'naseikg query --list' shows the names")
     return parse_question(read_query(path), name=name)
 
 
@@ -111,7 +113,7 @@ def list_questions(questions: Sequence[Question], *, tag: str | None = None, wid
     for one in shown:
         head, *rest = textwrap.wrap(one.header.get("question", one.title), max(width - indent, 20)) or [""]
         lines += [f"{one.name:<{indent}}{head}".rstrip(), *(" " * indent + more for more in rest)]
-    count = f"{len(shown)} quer{'y' if len(shown) == 1 else 'ies'}"
+    count = counted(len(shown), "query", "queries")
     return "\n".join([*lines, "", f"{count}; run one with: naseikg query {shown[0].name}"])
 
 

@@ -9,11 +9,12 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from naseikg.asking.answers import Answer, ask
 from naseikg.asking.lookup import find_thing
+from naseikg.asking.prose import in_words
 from naseikg.errors import TextError
 from naseikg.reading.text import SourceText
 from naseikg.vocabulary import GRAPH_INFERRED, curie
 
-__all__ = ["show"]
+__all__ = ["require_same_text", "show"]
 
 _ABOUT = """
 SELECT ?class ?definition ?formula ?also WHERE {
@@ -34,7 +35,8 @@ SELECT ?relation ?label ?value ?other ?graph ?p ?back WHERE {
   { GRAPH ?graph { <%s> ?p ?other } } UNION { GRAPH ?graph { ?other ?p <%s> } BIND(true AS ?back) }
   ?p a owl:ObjectProperty . ?other rdfs:label ?label
   FILTER(?p NOT IN (nsei:subject, nsei:object, nsei:evidence, nsei:supportedBy, nsei:reportedIn, nsei:concerns,
-                    nsei:creditedTo, nsei:basis, nsei:authorshipOf, nsei:citesReference))
+                    nsei:creditedTo, nsei:basis, nsei:authorshipOf, nsei:citesReference,
+                    nsei:bearsOn, nsei:layerItself, nsei:challengeItself))
   FILTER(!isBlank(?other))
   OPTIONAL {
     ?other nsei:printedValue ?number ; nsei:unit/nsei:symbol ?symbol .
@@ -76,7 +78,7 @@ def show(store: Store, name: str, *, text: SourceText | None = None) -> str:
     """
     thing = find_thing(store, name)
     if text is not None:
-        _require_same_text(store, text)
+        require_same_text(store, text)
     parts = (_head(store, thing), _links(store, thing), _findings(store, thing, text), _notes(store, thing))
     return "\n\n".join("\n".join(lines) for part in parts if (lines := list(part)))
 
@@ -95,7 +97,7 @@ def _head(store: Store, thing: NamedNode) -> Iterator[str]:
     if columns["also"]:
         yield f"also: {', '.join(columns['also'])}"
     for property, value in ask(store, _VALUES % thing.value).rows:
-        yield f"{_words(_cell(property))}: {_cell(value)}"
+        yield f"{in_words(_cell(property))}: {_cell(value)}"
     missing = f"SELECT ?p WHERE {{ <{thing.value}> nsei:notStated ?q . ?q rdfs:label ?p }} ORDER BY ?p"
     if not_stated := _column(ask(store, missing), "p"):
         yield f"not stated: {', '.join(not_stated)}"
@@ -104,7 +106,7 @@ def _head(store: Store, thing: NamedNode) -> Iterator[str]:
 def _links(store: Store, thing: NamedNode) -> Iterator[str]:
     last = ""
     for relation, label, value, other, graph in _telling(store, ask(store, _LINKS % (thing.value, thing.value))):
-        words = _words(_cell(relation))
+        words = in_words(_cell(relation))
         if words != last:
             yield words
             last = words
@@ -158,7 +160,12 @@ def _notes(store: Store, thing: NamedNode) -> Iterator[str]:
         yield f"    reading: {_cell(reading)}"
 
 
-def _require_same_text(store: Store, text: SourceText) -> None:
+def require_same_text(store: Store, text: SourceText) -> None:
+    """Refuses a text whose spans are not those of the graph.
+
+    Raises:
+        TextError: the text is not the one the records were read from.
+    """
     known = _column(ask(store, "SELECT ?d WHERE { ?source nsei:textDigest ?d } ORDER BY ?d"), "d")
     if text.digest not in known:
         raise TextError(
@@ -175,12 +182,3 @@ def _cell(value: object) -> str:
     if isinstance(value, Literal | NamedNode):
         return value.value
     return ""
-
-
-def _words(name: str) -> str:
-    """A property name in words.
-
-    >>> _words("hasComponent")
-    'has component'
-    """
-    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["declared_prefixes", "keywords_of", "without_word"]
+__all__ = ["QUOTED", "declared_prefixes", "keywords_of", "without_word"]
 
-_NAMES = re.compile(
+#: What stands between marks, where nothing is a keyword; ``.`` must match the end of a line.
+QUOTED = (
     r"""<[^<>"{}|^`\\\x00-\x20]*>"""  # an IRI
     r'''|"""(?:\\.|(?!""").)*"""|\'\'\'(?:\\.|(?!\'\'\').)*\'\'\''''  # a long string
     r"""|"(?:\\.|[^"\\\n\r])*"|'(?:\\.|[^'\\\n\r])*'"""  # a short string
-    r"""|\#[^\n\r]*|[?$]\w+|@[A-Za-z-]+"""  # a comment, a variable, a language tag
+)
+_NAMES = re.compile(
+    QUOTED + r"""|\#[^\n\r]*|[?$]\w+|@[A-Za-z-]+"""  # a comment, a variable, a language tag
     r"""|(?P<prefix>[^\W\d_][\w.-]*|_|):(?:[\w:.%-]|\\.)*""",  # a prefixed name
     re.S,
 )

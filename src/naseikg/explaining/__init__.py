@@ -1,1 +1,1 @@
-"""Why a statement holds, and why a thing is not in an answer."""
+"""Why a statement holds: a proof, with the findings and sentences behind its leaves."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import NamedNode, Store
 
 from naseikg.asking.claims import claims_of
-from naseikg.exports.network import classes_of, edges_of, label_of
+from naseikg.asking.values import links_of, texts_of, users_of
+from naseikg.exports.network import edges_of, label_of
 from naseikg.vocabulary import BASE, GRAPH_ASSERTED, NSEI, RDF, curie
 
 __all__ = [
@@ -59,7 +60,7 @@ class Facts:
             things = [
                 one
                 for thing in things
-                for one in _in_order(one for one in self._objects(thing, property) if isinstance(one, NamedNode))
+                for one in _in_order(links_of(self._store, thing, property, graph=GRAPH_ASSERTED))
             ]
         return things
 
@@ -68,13 +69,12 @@ class Facts:
         return [
             text
             for thing in self.things(start, *path[:-1])
-            for text in sorted({one.value for one in self._objects(thing, path[-1]) if isinstance(one, Literal)})
+            for text in texts_of(self._store, thing, path[-1], graph=GRAPH_ASSERTED)
         ]
 
     def users(self, thing: NamedNode, property: NamedNode) -> list[NamedNode]:
         """What is related to a thing by a property, also where that is inferred."""
-        found = {quad.subject for quad in self._store.quads_for_pattern(None, property, thing)}
-        return _in_order(one for one in found if isinstance(one, NamedNode))
+        return _in_order(users_of(self._store, property, thing))
 
     def label(self, thing: NamedNode) -> str:
         """The label of a thing or term."""
@@ -82,7 +82,7 @@ class Facts:
 
     def classes(self, thing: NamedNode) -> list[str]:
         """The labels of the classes that the records give a thing."""
-        return [self.label(one) for one in classes_of(self._store, thing)]
+        return [self.label(one) for one in links_of(self._store, thing, RDF.type, graph=GRAPH_ASSERTED)]
 
     def findings(self, thing: NamedNode) -> int:
         """How many findings speak of a thing."""
@@ -92,9 +92,6 @@ class Facts:
         """The numbers of the references behind the findings that speak of any of the things."""
         claims = (claim for thing in things for claim in self._claims.about(thing.value))
         return joined(map(str, sorted({number for claim in claims for number in claim.references})))
-
-    def _objects(self, thing: NamedNode, property: NamedNode) -> Iterator[object]:
-        return (quad.object for quad in self._store.quads_for_pattern(thing, property, None, GRAPH_ASSERTED))
 
 
 @dataclass(frozen=True, slots=True)

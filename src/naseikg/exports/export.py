@@ -20,10 +20,11 @@ from pyoxigraph import (
 )
 
 from naseikg.errors import StoreError, UnknownNameError
+from naseikg.exports.cardinalities import restored
 from naseikg.exports.jsonld import write_json_ld
 from naseikg.exports.turtle import write_trig, write_turtle
 from naseikg.exports.written import Written, write_whole
-from naseikg.vocabulary import BASE, PREFIXES
+from naseikg.vocabulary import PREFIXES, RDF
 
 __all__ = ["SUFFIXES", "Exported", "export", "export_all"]
 
@@ -61,7 +62,7 @@ class Exported:
     @cached_property
     def quads(self) -> list[Quad]:
         """Everything in a fixed order; a loaded store gives blank nodes random names, so they are named by what they say."""
-        dataset = Dataset(self.store)
+        dataset = Dataset(map(restored, self.store))
         dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
         return sorted(dataset, key=lambda quad: (str(quad.graph_name), str(quad.triple)))
 
@@ -109,8 +110,13 @@ def _as_quads(write: Callable[[list[Quad]], bytes]) -> Callable[[Exported], Cont
 
 
 def _rdf_xml(triples: list[Triple]) -> bytes:
-    """With the namespaces in the order of their names, which the serializer shuffles."""
-    written = serialize(triples, format=RdfFormat.RDF_XML, prefixes=PREFIXES, base_iri=BASE)
+    """With the namespaces in the order of their names, which the serializer shuffles.
+
+    IRIs stand in full: below a base, those of other hosts begin with ``//``, which owlready2 reads as another IRI.
+    A subject begins with its types: the OWL API knows an annotation of the ontology only after it knows the ontology.
+    """
+    by_subject = sorted(triples, key=lambda one: (str(one.subject), one.predicate != RDF.type, str(one)))
+    written = serialize(by_subject, format=RdfFormat.RDF_XML, prefixes=PREFIXES)
     assert written is not None
 
     def in_order(root: re.Match[bytes]) -> bytes:

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import NamedNode, Store
 
 from naseikg.asking.claims import Claim, Claims, claims_of
-from naseikg.vocabulary import GRAPH_ASSERTED, GRAPH_INFERRED, GRAPH_ONTOLOGY, RDF, RDFS, curie, local_name
+from naseikg.asking.values import links_of, text_of
+from naseikg.vocabulary import GRAPH_ASSERTED, GRAPH_INFERRED, RDF, RDFS, TO_ITSELF, curie, local_name
 
 if TYPE_CHECKING:
     import networkx
 
 __all__ = [
     "Edge",
-    "classes_of",
     "edges_of",
     "label_of",
     "network_of",
@@ -57,6 +56,7 @@ def edges_of(store: Store, *, claims: Claims | None = None) -> tuple[Edge, ...]:
     for quad in store.quads_for_pattern(None, None, None, GRAPH_INFERRED):
         if (
             quad.predicate == RDF.type
+            or quad.predicate in TO_ITSELF
             or not isinstance(quad.subject, NamedNode)
             or not isinstance(quad.object, NamedNode)
         ):
@@ -79,9 +79,9 @@ def network_of(store: Store) -> networkx.MultiDiGraph[str]:
 
     edges = edges_of(store)
     network: networkx.MultiDiGraph[str] = MultiDiGraph(name="naseikg")
-    for thing in _sorted({end for edge in edges for end in (edge.subject, edge.object)}):
+    for thing in sorted({end for edge in edges for end in (edge.subject, edge.object)}, key=lambda one: one.value):
         name = curie(thing)
-        classes = "; ".join(label_of(store, one) for one in classes_of(store, thing))
+        classes = "; ".join(label_of(store, one) for one in links_of(store, thing, RDF.type, graph=GRAPH_ASSERTED))
         values = {"label": label_of(store, thing), "kind": name.partition("/")[0], "class": classes, "iri": thing.value}
         network.add_node(name, **values)
     for edge in edges:
@@ -100,19 +100,7 @@ def network_of(store: Store) -> networkx.MultiDiGraph[str]:
 
 def label_of(store: Store, thing: NamedNode) -> str:
     """The label of a thing or term; its local name when it has none."""
-    labels = sorted(
-        quad.object.value
-        for graph in (GRAPH_ASSERTED, GRAPH_ONTOLOGY)
-        for quad in store.quads_for_pattern(thing, RDFS.label, None, graph)
-        if isinstance(quad.object, Literal)
-    )
-    return labels[0] if labels else local_name(thing)
-
-
-def classes_of(store: Store, thing: NamedNode) -> tuple[NamedNode, ...]:
-    """The classes that the records give a thing, without those that follow from them."""
-    found = (quad.object for quad in store.quads_for_pattern(thing, RDF.type, None, GRAPH_ASSERTED))
-    return _sorted(one for one in found if isinstance(one, NamedNode))
+    return text_of(store, thing, RDFS.label) or local_name(thing)
 
 
 def write_graphml(network: networkx.MultiDiGraph[str]) -> bytes:
@@ -136,7 +124,3 @@ def write_gexf(network: networkx.MultiDiGraph[str]) -> bytes:
     out = io.BytesIO()
     write(network, out, version="1.2draft")
     return re.sub(rb"<meta .*?</meta>", b"<meta><creator>naseikg</creator></meta>", out.getvalue(), count=1, flags=re.S)
-
-
-def _sorted(nodes: Iterable[NamedNode]) -> tuple[NamedNode, ...]:
-    return tuple(sorted(set(nodes), key=lambda node: node.value))

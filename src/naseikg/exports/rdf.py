@@ -6,9 +6,10 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Store
 from rdflib import BNode, Graph, URIRef
 from rdflib import Literal as Text
 
+from naseikg.exports.cardinalities import restored
 from naseikg.vocabulary import PREFIXES, XSD
 
-__all__ = ["graph_of"]
+__all__ = ["graph_of", "rdflib_node"]
 
 
 def graph_of(store: Store) -> Graph:
@@ -16,12 +17,13 @@ def graph_of(store: Store) -> Graph:
     graph = Graph(bind_namespaces="none")
     for prefix, iri in PREFIXES.items():
         graph.bind(prefix, iri)
-    for quad in store:
-        graph.add((_node(quad.subject), _node(quad.predicate), _node(quad.object)))
+    for quad in map(restored, store):
+        graph.add((rdflib_node(quad.subject), rdflib_node(quad.predicate), rdflib_node(quad.object)))
     return graph
 
 
-def _node(node: object) -> URIRef | BNode | Text:
+def rdflib_node(node: object) -> URIRef | BNode | Text:
+    """A node of pyoxigraph as one of rdflib; a number that is no number stays as it is written."""
     if isinstance(node, NamedNode):
         return URIRef(node.value)
     if isinstance(node, BlankNode):

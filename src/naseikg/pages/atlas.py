@@ -9,7 +9,7 @@ from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from naseikg.vocabulary import BASE, GRAPH_INFERRED, GRAPH_ONTOLOGY, NSEI, RDF, RDFS, curie, local_name
+from naseikg.vocabulary import BASE, GRAPH_INFERRED, GRAPH_ONTOLOGY, NSEI, RDF, RDFS, TO_ITSELF, curie, local_name
 
 __all__ = ["Atlas", "Fact", "atlas_of", "natural"]
 
@@ -183,7 +183,7 @@ class Atlas:
                 if self.kind(subject) in ("", *_WITHIN):
                     continue
                 for property, values in properties.items():
-                    if property == RDF.type or not property.value.startswith(NSEI.iri):
+                    if property == RDF.type or property in TO_ITSELF or not property.value.startswith(NSEI.iri):
                         continue
                     for value in values:
                         if not isinstance(value, NamedNode) or not self.kind(value):

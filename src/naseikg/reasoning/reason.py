@@ -9,12 +9,13 @@ from operator import itemgetter
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, QueryTriples, Store, Triple
 
 from naseikg.errors import InconsistencyError
+from naseikg.reasoning.literals import admitted
 from naseikg.reasoning.ontology import Node, Ontology
 from naseikg.reasoning.patterns import Pattern, Term, name_of, sparql_of, topics_of
 from naseikg.reasoning.rules import Constraint, Rule, constraints_of, rules_of
 from naseikg.vocabulary import RDF, RDFS, XSD, curie
 
-__all__ = ["contradictions", "materialise", "unsatisfiable_classes"]
+__all__ = ["contradictions", "materialise", "unsatisfiable_classes", "values_of_classes"]
 
 _SHOWN = 20
 
@@ -82,8 +83,16 @@ def _trial(ontology: Ontology, term: NamedNode) -> Triple:
         return Triple(BlankNode(), RDF.type, term)
     if term in ontology.object_properties:
         return Triple(BlankNode(), term, BlankNode())
-    ranges = [one for one in ontology.values(term, RDFS.range) if isinstance(one, NamedNode) and one != RDFS.Literal]
-    return Triple(BlankNode(), term, Literal("1", datatype=next(iter(ranges), XSD.string)))
+    ranges = [one for one in ontology.values(term, RDFS.range) if one != RDFS.Literal]
+    return Triple(BlankNode(), term, admitted(ontology, next(iter(ranges), XSD.string), term))
+
+
+def values_of_classes(ontology: Ontology, facts: Iterable[Triple]) -> tuple[Triple, ...]:
+    """The literals that classes fix for those that the facts, taken as complete, show to be their members."""
+    store = Store()
+    store.bulk_extend(map(_quad, facts))
+    rules = [rule for rule in rules_of(ontology) if any(isinstance(value, Literal) for _, _, value in rule.head)]
+    return tuple(one for rule in rules for one in _triples(store.query(_construct(rule))))
 
 
 class _Closure:
@@ -113,7 +122,7 @@ class _Closure:
     def solutions(self) -> Iterator[tuple[Constraint, _Solution]]:
         """Every way in which a constraint is broken."""
         for constraint in self._constraints:
-            for solution in self._select(constraint.body, *_filters(constraint)):
+            for solution in self._select(constraint.body):
                 yield constraint, solution
 
     def origin(self, node: Node | Literal) -> Node | Literal:
@@ -140,9 +149,7 @@ class _Closure:
                     continue
                 clock += 1
                 last_run[place] = clock
-                answer = self._store.query(query)
-                assert isinstance(answer, QueryTriples)
-                if self._add(answer):
+                if self._add(_triples(self._store.query(query))):
                     changed.update(dict.fromkeys(gives, clock))
             if clock == before:
                 clock += 1
@@ -181,15 +188,21 @@ class _Closure:
             yield {name: value for name in names if not isinstance(value := solution[name], Triple | None)}
 
 
+def _triples(answer: object) -> QueryTriples:
+    assert isinstance(answer, QueryTriples)
+    return answer
+
+
 def _quad(one: Triple) -> Quad:
     return Quad(one.subject, one.predicate, one.object, DefaultGraph())
 
 
 def _filled(patterns: Iterable[Pattern], nodes: _Solution) -> Iterator[Triple]:
     for subject, link, value in patterns:
-        one, other = (nodes[term] if isinstance(term, str) else term for term in (subject, value))
+        one, other = (
+            term if isinstance(term, NamedNode | Literal) else nodes[name_of(term)] for term in (subject, value)
+        )
         assert isinstance(one, NamedNode | BlankNode)
-        assert isinstance(other, NamedNode | BlankNode)
         yield Triple(one, link, other)
 
 
@@ -206,17 +219,8 @@ def _construct(rule: Rule) -> str:
     return f"CONSTRUCT {{ {head} }} WHERE {{ {sparql_of(rule.body)} FILTER NOT EXISTS {{ {head} }} }}"
 
 
-def _filters(constraint: Constraint) -> Iterator[str]:
-    if constraint.different:
-        one, other = (f"?{name}" for name in constraint.different)
-        yield f"FILTER(!sameTerm({one}, {other}) && !COALESCE({one} = {other}, false))"
-    if constraint.outside:
-        name, datatypes = constraint.outside
-        yield f"FILTER(datatype(?{name}) NOT IN ({', '.join(map(str, datatypes))}))"
-
-
 def _shown(term: Term, solution: _Solution) -> str:
-    value = term if isinstance(term, NamedNode) else solution[name_of(term)]
+    value = term if isinstance(term, NamedNode | Literal) else solution[name_of(term)]
     if value == RDF.type:
         return "is a"
     if isinstance(value, Literal) and value.datatype not in (XSD.string, RDF.langString):

@@ -10,17 +10,18 @@ What only reasoning by cases could find is left to the certificate (`certify`).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Triple
 
 from naseikg.errors import OntologyError
 from naseikg.reasoning.constructs import require_covered
 from naseikg.reasoning.expressions import bodies_of, fresh_names, heads_of, link_of, link_words_of, words_of
+from naseikg.reasoning.literals import datatypes_of, limits_of, range_words_of
 from naseikg.reasoning.ontology import Node, Ontology
-from naseikg.reasoning.patterns import Pattern
-from naseikg.vocabulary import OWL, RDF, RDFS, XSD, curie
+from naseikg.reasoning.patterns import Outside, Pattern, Unlike
+from naseikg.vocabulary import OWL, RDF, RDFS, curie
 
 __all__ = ["Constraint", "Rule", "constraints_of", "rules_of"]
 
@@ -29,37 +30,25 @@ __all__ = ["Constraint", "Rule", "constraints_of", "rules_of"]
 class Rule:
     """If the body holds, the head holds; ``axiom`` says so in words.
 
-    A variable of the head that is not in the body stands for something unnamed.
+    A variable of the head that is not in the body stands for something unnamed. ``source`` is the triple at the
+    root of the OWL axiom that the rule was made from; an axiom may give several rules.
     """
 
     axiom: str
     head: tuple[Pattern, ...]
     body: tuple[Pattern, ...]
+    source: Triple = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Constraint:
-    """If the body holds, the facts contradict the ontology; ``axiom`` says which axiom in words.
-
-    ``different`` are two variables that must differ for it, ``outside`` a variable that must be of none
-    of some datatypes.
-    """
+    """If the body holds, the facts contradict the ontology; ``axiom`` says which axiom in words."""
 
     axiom: str
     body: tuple[Pattern, ...]
-    different: tuple[str, str] | None = None
-    outside: tuple[str, tuple[NamedNode, ...]] | None = None
 
 
-#: The datatypes that OWL 2 shares with the records, each with those whose values it includes.
-_DATATYPES = {
-    XSD.boolean: (XSD.boolean,),
-    XSD.decimal: (XSD.decimal, XSD.integer),
-    XSD.integer: (XSD.integer,),
-    XSD.string: (XSD.string,),
-}
-
-_Consequence = tuple[str, tuple[Pattern, ...], tuple[Pattern, ...]]
+_Consequence = tuple[str, tuple[Pattern, ...], tuple[Pattern, ...], Triple]
 
 
 @lru_cache(maxsize=2)
@@ -72,8 +61,8 @@ def rules_of(ontology: Ontology) -> tuple[Rule, ...]:
     require_covered(ontology)
     return tuple(
         dict.fromkeys(
-            Rule(axiom=axiom, head=head, body=body)
-            for axiom, body, head in (*_class_consequences(ontology), *_property_consequences(ontology))
+            Rule(axiom=axiom, head=head, body=body, source=source)
+            for axiom, body, head, source in (*_class_consequences(ontology), *_property_consequences(ontology))
             if head and not set(head) <= set(body)
         )
     )
@@ -88,7 +77,8 @@ def constraints_of(ontology: Ontology) -> tuple[Constraint, ...]:
     """
     require_covered(ontology)
     found = (
-        *(Constraint(axiom=axiom, body=body) for axiom, body, head in _class_consequences(ontology) if not head),
+        *(Constraint(axiom=axiom, body=body) for axiom, body, head, _ in _class_consequences(ontology) if not head),
+        *_class_constraints(ontology),
         *_property_constraints(ontology),
         Constraint(axiom="nothing is an owl:Nothing", body=(("x", RDF.type, OWL.Nothing),)),
     )
@@ -108,13 +98,8 @@ def _class_consequences(ontology: Ontology) -> Iterator[_Consequence]:
                 every = words_of(ontology, lower).removeprefix("a ").removeprefix("an ")
                 axiom = f"every {every} is {words_of(ontology, upper)}"
                 for besides, head in heads_of(ontology, upper, "x", fresh):
-                    yield from ((axiom, (*body, *besides), head) for body in bodies)
-    for one, other in ontology.disjoint:
-        fresh = fresh_names()
-        axiom = f"nothing is both {words_of(ontology, one)} and {words_of(ontology, other)}"
-        for left in bodies_of(ontology, one, "x", fresh):
-            for right in bodies_of(ontology, other, "x", fresh):
-                yield axiom, (*left, *right), ()
+                    source = Triple(pair[0], predicate, pair[1])
+                    yield from ((axiom, (*body, *besides), head, source) for body in bodies)
     for predicate, variable, words in ((RDFS.domain, "x", "has"), (RDFS.range, "y", "is a value of")):
         for link, kind in ontology.subjects(predicate):
             pattern = _declared(ontology, link)
@@ -122,7 +107,16 @@ def _class_consequences(ontology: Ontology) -> Iterator[_Consequence]:
                 continue
             axiom = f"what {words} {curie(pattern[1])} is {words_of(ontology, kind)}"
             for besides, head in heads_of(ontology, kind, variable, fresh_names()):
-                yield axiom, (pattern, *besides), head
+                yield axiom, (pattern, *besides), head, Triple(link, predicate, kind)
+
+
+def _class_constraints(ontology: Ontology) -> Iterator[Constraint]:
+    for one, other in ontology.disjoint:
+        fresh = fresh_names()
+        axiom = f"nothing is both {words_of(ontology, one)} and {words_of(ontology, other)}"
+        for left in bodies_of(ontology, one, "x", fresh):
+            for right in bodies_of(ontology, other, "x", fresh):
+                yield Constraint(axiom=axiom, body=(*left, *right))
 
 
 def _property_consequences(ontology: Ontology) -> Iterator[_Consequence]:
@@ -132,22 +126,27 @@ def _property_consequences(ontology: Ontology) -> Iterator[_Consequence]:
             for lower, upper in (pair, pair[::-1])[:ways]:
                 below, above = _declared(ontology, lower), _declared(ontology, upper)
                 if below and above:
-                    yield f"{name(lower)} implies {name(upper)}", (below,), (above,)
+                    source = Triple(pair[0], predicate, pair[1])
+                    yield f"{name(lower)} implies {name(upper)}", (below,), (above,), source
     for one, other in ontology.subjects(OWL.inverseOf):
         if isinstance(one, NamedNode):
             there, back = link_of(ontology, one, "x", "y"), link_of(ontology, other, "y", "x")
             axiom = f"{name(one)} is the inverse of {name(other)}"
-            yield axiom, (there,), (back,)
-            yield axiom, (back,), (there,)
+            source = Triple(one, OWL.inverseOf, other)
+            yield axiom, (there,), (back,), source
+            yield axiom, (back,), (there,), source
     for link in ontology.typed(OWL.SymmetricProperty):
-        yield f"{curie(link)} holds both ways", (("x", link, "y"),), (("y", link, "x"),)
+        source = Triple(link, RDF.type, OWL.SymmetricProperty)
+        yield f"{curie(link)} holds both ways", (("x", link, "y"),), (("y", link, "x"),), source
     for link in ontology.typed(OWL.TransitiveProperty):
-        yield f"{curie(link)} carries on from link to link", (("x", link, "y"), ("y", link, "z")), (("x", link, "z"),)
+        source, path = Triple(link, RDF.type, OWL.TransitiveProperty), (("x", link, "y"), ("y", link, "z"))
+        yield f"{curie(link)} carries on from link to link", path, (("x", link, "z"),), source
     for upper, chain in ontology.subjects(OWL.propertyChainAxiom):
         links = list(ontology.members(chain))
         body = tuple(link_of(ontology, link, f"v{place}", f"v{place + 1}") for place, link in enumerate(links))
         head = link_of(ontology, upper, "v0", f"v{len(links)}")
-        yield f"{' then '.join(map(name, links))} makes {name(upper)}", body, (head,)
+        source = Triple(upper, OWL.propertyChainAxiom, chain)
+        yield f"{' then '.join(map(name, links))} makes {name(upper)}", body, (head,), source
 
 
 def _property_constraints(ontology: Ontology) -> Iterator[Constraint]:
@@ -156,20 +155,17 @@ def _property_constraints(ontology: Ontology) -> Iterator[Constraint]:
     for link in ontology.typed(OWL.AsymmetricProperty):
         yield Constraint(axiom=f"{curie(link)} holds one way only", body=(("x", link, "y"), ("y", link, "x")))
     for link in ontology.typed(OWL.FunctionalProperty):
-        values = (("x", link, "y"), ("x", link, "z"))
-        yield Constraint(axiom=f"{curie(link)} has one value", body=values, different=("y", "z"))
+        values: tuple[Pattern, ...] = (("x", link, "y"), ("x", link, Unlike("z", ("y",))))
+        yield Constraint(axiom=f"{curie(link)} has one value", body=values)
     for one, other in (*ontology.subjects(OWL.propertyDisjointWith), *ontology.pairs(OWL.AllDisjointProperties)):
         both = (link_of(ontology, one, "x", "y"), link_of(ontology, other, "x", "y"))
         axiom = f"{link_words_of(ontology, one)} and {link_words_of(ontology, other)} never hold together"
         yield Constraint(axiom=axiom, body=both)
     for owner, kind in ontology.subjects(RDFS.range):
         if isinstance(owner, NamedNode) and owner in ontology.data_properties and kind != RDFS.Literal:
-            if not isinstance(kind, NamedNode) or kind not in _DATATYPES:
-                known = ", ".join(map(curie, _DATATYPES))
-                shown = curie(kind) if isinstance(kind, NamedNode) else "a datatype of its own"
-                raise OntologyError(f"{curie(owner)}: no rule covers {shown} as a range; use one of {known}")
-            axiom = f"what is a value of {curie(owner)} is {words_of(ontology, kind)}"
-            yield Constraint(axiom=axiom, body=(("x", owner, "y"),), outside=("y", _DATATYPES[kind]))
+            beyond = Outside("y", datatypes_of(ontology, kind, owner), limits_of(ontology, kind))
+            axiom = f"what is a value of {curie(owner)} is {range_words_of(ontology, kind)}"
+            yield Constraint(axiom=axiom, body=(("x", owner, beyond),))
     for denial, _ in ontology.subjects(RDF.type, OWL.NegativePropertyAssertion):
         subject, value = _part(ontology, denial, OWL.sourceIndividual), _part(ontology, denial, OWL.targetIndividual)
         denied = _part(ontology, denial, OWL.assertionProperty)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from pyoxigraph import Triple
+from pyoxigraph import Literal, Triple
 
 from naseikg.records.codecs import Authors
+from naseikg.records.fields import ThingId
 from naseikg.records.literature import Finding, Reference, SourceRecord
 from naseikg.records.things import Group, Record
 from naseikg.vocabulary import NSEI
@@ -21,7 +23,18 @@ def triples_of(records: Sequence[Record]) -> tuple[Triple, ...]:
         found.update(record.triples())
     found.update(_reports(records))
     found.update(_memberships(records))
+    found.update(_component_counts(records))
     return tuple(sorted(found, key=str))
+
+
+def _component_counts(records: Sequence[Record]) -> Iterator[Triple]:
+    """How many components the findings name of a thing; only that closes the list, which OWL leaves open."""
+    components: defaultdict[ThingId, set[ThingId]] = defaultdict(set)
+    for record in records:
+        if isinstance(record, Finding) and record.relation == NSEI.hasComponent:
+            components[record.subject].add(record.object)
+    for thing, named in components.items():
+        yield Triple(thing.iri, NSEI.componentCount, Literal(len(named)))
 
 
 def _reports(records: Sequence[Record]) -> Iterator[Triple]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 from pathlib import Path
 
 from naseikg.asking.formats import FORMATS
 from naseikg.places import Project
-from naseikg.verbs.terminal import AddVerb, built_store
+from naseikg.verbs.terminal import AddVerb, built_store, given_question, terminal_width
 
 __all__ = ["add_verbs"]
 
@@ -34,6 +33,9 @@ def add_verbs(verb: AddVerb) -> None:
         choices=FORMATS,
         help="how to write the answer (default: table)",
     )
+    one.add_argument(
+        "--asserted", action="store_true", help="ask only what the records say, without what was inferred from it"
+    )
     one.add_argument("--accept", action="store_true", help="write the answer to queries/expected/NAME.csv for review")
 
     one = verb(
@@ -51,32 +53,30 @@ def add_verbs(verb: AddVerb) -> None:
 
 
 def _query(options: argparse.Namespace, where: Project) -> int:
-    from naseikg.asking.questions import find_question, list_questions, load_questions, parse_question, read_query
-    from naseikg.errors import QueryError, StoreError
+    from naseikg.asking.questions import list_questions, load_questions
+    from naseikg.errors import StoreError
 
     _require_sense(options)
-    width = shutil.get_terminal_size((100, 24)).columns
     if options.list:
-        print(list_questions(load_questions(where.queries), tag=options.tag, width=width))
+        print(list_questions(load_questions(where.queries), tag=options.tag, width=terminal_width()))
         return 0
-    if options.name is not None:
-        question = find_question(where.queries, options.name)
-    elif options.file != "-":
-        question = parse_question(read_query(Path(options.file)), name=options.file)
-    else:
-        try:
-            question = parse_question(sys.stdin.read(), name="-")
-        except UnicodeDecodeError as error:
-            raise QueryError("-: is not in UTF-8; save it so") from error
+    question = given_question(where, name=options.name, file=options.file)
     from naseikg.asking.answers import ask
     from naseikg.asking.formats import write_answer
+    from naseikg.asking.lookup import unknown_terms
+    from naseikg.asking.store import without_inferred
 
-    answer = ask(built_store(where), question.sparql, name=question.name)
+    store = built_store(where)
+    if options.asserted:
+        store = without_inferred(store)
+    answer = ask(store, question.sparql, name=question.name)
+    for said in unknown_terms(store, question.sparql):
+        print(f"naseikg: {question.name}: {said}", file=sys.stderr)
     if options.accept:
         expected = where.queries / "expected" / f"{question.name}.csv"
         try:
             expected.parent.mkdir(exist_ok=True)
-            expected.write_text(write_answer(answer, "csv"))
+            expected.write_text(write_answer(answer, "csv"), encoding="utf-8", newline="\n")
         except OSError as error:
             raise StoreError(f"{expected}: cannot be written ({error.strerror})") from error
         print(f"{expected}: {len(answer.rows)} rows; review the difference")
@@ -84,7 +84,7 @@ def _query(options: argparse.Namespace, where: Project) -> int:
     format = options.format or "table"
     if format == "table" and question.header:
         print(f"{question.title}\n{question.header.get('question', '')}\n")
-    print(write_answer(answer, format, width=width), end="")
+    print(write_answer(answer, format, width=terminal_width()), end="")
     return 0
 
 
@@ -92,7 +92,7 @@ def _require_sense(options: argparse.Namespace) -> None:
     """Refuses options of ``query`` that would do nothing beside the others."""
     from naseikg.errors import QueryError
 
-    given = [one for one in ("name", "file", "accept", "format") if getattr(options, one)]
+    given = [one for one in ("name", "file", "accept", "asserted", "format") if getattr(options, one)]
     if options.list and given:
         raise QueryError("--list stands alone, or with --tag; leave the rest out")
     if options.tag is not None and not options.list:
@@ -101,6 +101,8 @@ def _require_sense(options: argparse.Namespace) -> None:
         raise QueryError("give the NAME of a query or -f FILE; 'naseikg query --list' shows the names")
     if options.accept and options.name is None:
         raise QueryError("--accept needs a named query; it writes queries/expected/NAME.csv")
+    if options.accept and options.asserted:
+        raise QueryError("--accept writes the whole answer; leave --asserted out")
     if options.accept and options.format:
         raise QueryError("--accept always writes CSV; leave --format out")
 

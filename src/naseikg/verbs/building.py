@@ -1,9 +1,8 @@
-"""Building and checking: from records to a graph, and from a text to records."""
+"""Building: from records to a graph, and from a text to records."""
 
 from __future__ import annotations
 
 import argparse
-import sys
 import time
 from pathlib import Path
 
@@ -14,20 +13,9 @@ __all__ = ["add_verbs"]
 
 
 def add_verbs(verb: AddVerb) -> None:
-    """Adds ``build``, ``check``, ``coverage``, ``index``."""
+    """Adds ``build``, ``coverage``, ``index``."""
     one = verb("build", _build, "build the graph from ontology and records", "build", "build --out /tmp/graph")
     one.add_argument("--out", type=Path, metavar="DIR", help="where to write the graph (default: build/graph)")
-
-    one = verb(
-        "check",
-        _check,
-        "report all faults of the records; write nothing",
-        "check",
-        "check --owl",
-    )
-    one.add_argument(
-        "--owl", action="store_true", help="also have HermiT certify ontology and inferred facts (needs naseikg[owl])"
-    )
 
     one = verb(
         "coverage",
@@ -64,20 +52,6 @@ def _build(options: argparse.Namespace, where: Project) -> int:
         f"{len(built.records)} records, {len(built.asserted)} asserted and {len(built.inferred)} inferred triples, "
         f"{built.checks} checks passed in {seconds:.1f} s\n{out}: version {manifest.version}, {manifest.sha256[:12]}"
     )
-    return 0
-
-
-def _check(options: argparse.Namespace, where: Project) -> int:
-    from naseikg.pipeline import STAGES, build_graph
-
-    with progress_of(STAGES) as progress:
-        built = build_graph(where, progress=progress)
-    print(f"{len(built.records)} records, {built.checks} checks: no fault")
-    if options.owl:
-        from naseikg.reasoning.certify import certify
-
-        print("asking HermiT ...", file=sys.stderr)
-        print(certify(built.ontology, built.asserted, built.inferred))
     return 0
 
 

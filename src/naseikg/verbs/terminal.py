@@ -1,11 +1,13 @@
-"""What every verb shares at a terminal: how it is added, how it tells its progress, which graph it reads."""
+"""What the verbs share at a terminal: how one is added, how it tells its progress, which graph and query it reads."""
 
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from naseikg.places import Project
@@ -15,7 +17,9 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Store
 
-__all__ = ["AddVerb", "built_store", "progress_of", "warn_when_stale"]
+    from naseikg.asking.questions import Question
+
+__all__ = ["AddVerb", "built_store", "given_question", "progress_of", "terminal_width", "warn_when_stale"]
 
 
 class AddVerb(Protocol):
@@ -54,9 +58,38 @@ def built_store(where: Project) -> Store:
     return load_store(where.graph)
 
 
+def given_question(where: Project, *, name: str | None, file: str | None) -> Question:
+    """The named query, or that of a file; ``-`` is standard input.
+
+    Raises:
+        UnknownNameError: there is no query of that name.
+        QueryError: the file cannot be read, or is not in UTF-8.
+    """
+    from naseikg.asking.questions import find_question, parse_question, read_query
+    from naseikg.errors import QueryError
+
+    if name is not None:
+        return find_question(where.queries, name)
+    assert file is not None, "the verb asks for one of the two"
+    if file != "-":
+        return parse_question(read_query(Path(file)), name=file)
+    try:
+        # As bytes, since text would be read in the encoding of the terminal.
+        return parse_question(sys.stdin.buffer.read().decode("utf-8"), name=file)
+    except UnicodeDecodeError as error:
+        raise QueryError("-: is not in UTF-8; save it so") from error
+
+
+def terminal_width() -> int:
+    """The width of the terminal in characters; 100 where there is none."""
+    return shutil.get_terminal_size((100, 24)).columns
+
+
 def warn_when_stale(where: Project) -> None:
-    """Says on standard error when the records changed since the last build."""
+    """Says on standard error when something that the graph is built from changed since."""
     from naseikg.asking.freshness import is_stale
 
     if is_stale(where):
-        print("naseikg: the records changed since the last build; run naseikg build", file=sys.stderr)
+        print(
+            "naseikg: the ontology, records or checks changed since the last build; run naseikg build", file=sys.stderr
+        )

@@ -1,0 +1,1 @@
+"""The verbs as functions of Python; the package itself offers them all."""

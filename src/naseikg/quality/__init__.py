@@ -1,0 +1,1 @@
+"""How well the ontology is made: the checks of the instruments of the field, without a network."""

@@ -1,0 +1,1 @@
+"""Data that others bring, held against the shapes of this project."""
