@@ -32,7 +32,7 @@ def add_verbs(verb: AddVerb) -> None:
         "check --data mine.ttl",
     )
     one.add_argument(
-        "--owl", action="store_true", help="also have HermiT certify ontology and inferred facts (needs naseikg[owl])"
+        "--owl", action="store_true", help="also have HermiT certify ontology and inferred facts: a minute or two (needs naseikg[owl])"
     )
     one.add_argument(
         "--ontology", action="store_true", help="also run the quality gates of the ontology and report them"
@@ -69,7 +69,7 @@ def _check(options: argparse.Namespace, where: Project) -> int:
         from naseikg.reasoning.certify import certify
         from naseikg.reasoning.profiles import profile_line
 
-        print("asking HermiT ...", file=sys.stderr)
+        print("asking HermiT, which takes a minute or two ...", file=sys.stderr)
         print(certify(built.ontology, built.asserted, built.inferred))
         print(profile_line(built.ontology))
     return _check_ontology(options, where, built) if options.ontology else 0
