@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Store, Triple
 
 from naseikg.asking.store import quads_of, store_of
 from naseikg.cli import main
-from naseikg.errors import TextError
+from naseikg.errors import QueryError, TextError
 from naseikg.explaining.evidence import evidence_of
 from naseikg.explaining.reasons import Reason
 from naseikg.explaining.why import Explainer
@@ -368,3 +368,10 @@ def test_the_asserted_graph_is_what_is_stated(store: Store) -> None:
     assert any(quad.graph_name == GRAPH_ASSERTED for quad in store.quads_for_pattern(NAF, RDF.type, NSEI.Halide))
     assert Explainer(store).explain(stated).asserted
     assert not Explainer(store).explain(Triple(NAF, RDF.type, NSEI.Substance)).asserted
+
+
+@pytest.mark.parametrize("limit", [0, -1])
+def test_a_limit_below_one_is_refused(store: Store, limit: int) -> None:
+    with pytest.raises(QueryError) as caught:
+        Explainer(store).why("NaF", "a", "Substance", limit=limit)
+    assert str(caught.value) == f"limit {limit}: give a number of 1 or more"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Store, Triple
 
+from naseikg.errors import QueryError
 from naseikg.explaining.evidence import evidence_of
 from naseikg.explaining.facts import find_fact
 from naseikg.explaining.reasons import Law, Reason
@@ -88,9 +89,12 @@ class Explainer:
 
         Raises:
             LookupError: the graph does not have the fact.
+            QueryError: the limit is below 1.
             StoreError: it has it, but nothing that is asserted makes it so.
             TextError: the text is not the one the records were read from.
         """
+        if limit < 1:
+            raise QueryError(f"limit {limit}: give a number of 1 or more")
         if text is not None:
             # Imported late, as it brings what only a text needs.
             from naseikg.asking.show import require_same_text
