@@ -16,6 +16,7 @@ from types import FrameType
 
 import rdflib
 from pyoxigraph import RdfFormat, serialize
+from rdflib.plugins.sparql.sparql import NotBoundError
 
 from naseikg.asking.answers import ask
 from naseikg.asking.questions import load_questions
@@ -65,6 +66,10 @@ def main(runs: int = 5, limit: int = 20) -> None:
             note = "" if found == rows else f"  {found} rows instead of {rows}"
         except _TooLongError:
             there, note, slow = float(limit), f"  stopped after {limit} s", slow + 1
+        except NotBoundError as error:
+            # rdflib 7.6 counts no unbound values apart: https://www.w3.org/TR/sparql11-query/#defn_aggCount
+            print(f"{question.name:<48} {here * 1000:6.1f} ms  no answer from rdflib: {error}")
+            continue
         finally:
             signal.alarm(0)
         ratios.append(there / here)
