@@ -32,7 +32,9 @@ def add_verbs(verb: AddVerb) -> None:
         "check --data mine.ttl",
     )
     one.add_argument(
-        "--owl", action="store_true", help="also have HermiT certify ontology and inferred facts: a minute or two (needs naseikg[owl])"
+        "--owl",
+        action="store_true",
+        help="also have HermiT certify ontology and inferred facts: a minute or two (needs naseikg[owl])",
     )
     one.add_argument(
         "--ontology", action="store_true", help="also run the quality gates of the ontology and report them"
