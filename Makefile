@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 REVIEW ?= ../shared/review/review.txt
 
-.PHONY: help install serve build test format lint types unit browser coverage docs accept clean
+.PHONY: help install serve build test format lint types unit browser sssom apache coverage docs accept clean
 
 help: ## lists these targets
 	@sed -n 's/^\([a-z]*\):.* ## /\1\t/p' Makefile | while IFS='	' read -r target does; do printf '  make %-9s %s\n' "$$target" "$$does"; done
@@ -27,7 +27,7 @@ build: install ## builds the graph from the records
 serve: build ## opens the graph in your browser
 	$(BIN)/naseikg serve $(SERVE)
 
-test: install browser lint types unit ## runs all that CI runs, about six minutes
+test: install browser apache sssom lint types unit ## runs all that CI runs, about eight minutes
 
 format: install ## formats the code and mends what ruff can mend
 	$(BIN)/ruff format .
@@ -54,6 +54,23 @@ browser:
 		|| { echo "Chromium is missing and could not be installed: the page tests will be skipped."; \
 			echo "Install it (Debian: apt-get install chromium) and run make test again."; \
 			test -z "$$CI"; }
+
+# The redirects of w3id/ are run by a real Apache, installed in the same way.
+apache:
+	@command -v apache2 >/dev/null 2>&1 || command -v httpd >/dev/null 2>&1 || test -x /usr/sbin/apache2 \
+		|| { command -v apt-get >/dev/null 2>&1 && [ "$$(id -u)" = 0 ] \
+			&& apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq apache2 >/dev/null; } \
+		|| { echo "Apache is missing and could not be installed: the tests of redirects will be skipped."; \
+			echo "Install it (Debian: apt-get install apache2) and run make test again."; \
+			test -z "$$CI"; }
+
+# The validator of the mapping files brings a hundred packages, so it lives apart; a test runs it.
+sssom: .venv-sssom/.installed ## installs the validator of the mapping files
+
+.venv-sssom/.installed: Makefile
+	test -x .venv-sssom/bin/python || $(PYTHON) -m venv .venv-sssom
+	.venv-sssom/bin/python -m pip install --quiet --disable-pip-version-check 'sssom>=0.4.21'
+	@touch $@
 
 coverage: install ## compares the records with the review's text, REVIEW=review.txt
 	$(BIN)/naseikg coverage $(REVIEW) --summary

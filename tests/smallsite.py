@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from naseikg.pages.site import write_site
 from naseikg.pipeline import build_graph
 from smallproject import SmallProject
 
-__all__ = ["LAYERS_QUERY", "files_of", "prepared", "written"]
+__all__ = ["LAYERS_QUERY", "files_of", "paths_of", "prepared", "written"]
 
 LAYERS_QUERY = """#+ title: Layers and what they hold
 #+ question: Which layer holds which substance?
@@ -58,3 +59,8 @@ def written(ready: SmallProject, out: Path) -> str:
 def files_of(folder: Path) -> dict[str, bytes]:
     """Every file below a folder by its path."""
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def paths_of(folder: Path) -> list[str]:
+    """The path of every file below a folder, sorted; the code of a nanopublication, a digest of all it says, is left out."""
+    return sorted(re.sub(r"^np/RA[\w-]{43}\.", "np/CODE.", one) for one in files_of(folder))

@@ -175,7 +175,7 @@ def test_without_a_build_the_command_to_run_is_named(small: SmallProject, capsys
     assert capsys.readouterr().err == "naseikg: build/graph: holds no built graph; run 'naseikg build'\n"
 
 
-STALE = "naseikg: the ontology, records or checks changed since the last build; run naseikg build\n"
+STALE = "naseikg: the ontology, records, mappings or checks changed since the last build; run naseikg build\n"
 
 
 def test_a_graph_older_than_its_records_is_said_to_be_so(

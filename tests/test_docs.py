@@ -38,6 +38,7 @@ _TABLE_WIDTH = "100"
 SHELL = frozenset(
     {
         ". .venv/bin/activate",
+        "cp -r w3id/naseikg ../w3id.org/",
         "git diff queries/expected",
         "make accept",
         "make docs",
@@ -50,6 +51,7 @@ SHELL = frozenset(
         "naseikg index note.txt > ontology/records/doe-2024/sentences.yaml",
         "naseikg query tin-layers --accept",
         "naseikg query unused-classes --accept",
+        "naseikg site public",
         "sha256sum note.txt",
     }
 )

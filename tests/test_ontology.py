@@ -173,7 +173,7 @@ def test_no_two_terms_share_a_label_or_another_name() -> None:
 
 
 def test_labels_are_plain_words_without_capitals_save_abbreviations() -> None:
-    odd = re.compile(r"(?<!\w)(?!SEI\b|DOI\b|MXene\b|Young's\b|Coulombic\b)[A-Z]|[_/]|^\s|\s$|\s\s")
+    odd = re.compile(r"(?<!\w)(?!SEI\b|SI\b|UCUM\b|DOI\b|MXene\b|Young's\b|Coulombic\b)[A-Z]|[_/]|^\s|\s$|\s\s")
     assert [one.value for term in TERMS for one in literals(term, RDFS.label) if odd.search(one.value)] == []
 
 

@@ -94,7 +94,7 @@ def test_make_help_says_one_line_of_every_target(repository: Path) -> None:
     done = subprocess.run(["make", "help"], cwd=repository, check=True, capture_output=True, text=True, env=_alone())
     said = re.findall(r"^  make ([a-z]+) +\S.*$", done.stdout, flags=re.M)
     assert len(said) == len(done.stdout.splitlines())
-    assert sorted(said) == sorted(set(targets[1].split()) - {"browser"})
+    assert sorted(said) == sorted(set(targets[1].split()) - {"apache", "browser"})
 
 
 def test_make_names_a_python_that_does_not_exist(repository: Path, tmp_path: Path) -> None:
@@ -179,6 +179,13 @@ def _definitions(tree: ast.Module) -> tuple[dict[str, bool], list[str]]:
 def _natural(name: str) -> tuple[int, str]:
     """Constants, then classes, then functions, as ruff sorts them."""
     return (0 if name.isupper() else 1 if name[0].isupper() else 2, name)
+
+
+def test_the_source_distribution_has_every_folder_that_is_committed(files: list[Path], repository: Path) -> None:
+    """Its tests run from it, and they read the queries, the documents and the redirects."""
+    declared = tomllib.loads((repository / "pyproject.toml").read_text())["tool"]["hatch"]["build"]["targets"]["sdist"]
+    folders = {path.relative_to(repository).parts[0] for path in files if path.parent != repository}
+    assert {one.removeprefix("/") for one in declared["include"]} >= {one for one in folders if one[0] != "."}
 
 
 def test_the_versions_agree(repository: Path) -> None:

@@ -168,11 +168,11 @@ REFUSED = {
     "datatype of a facet": (
         "nsei:p a owl:DatatypeProperty ; rdfs:range [ a rdfs:Datatype ; owl:onDatatype xsd:float ;"
         " owl:withRestrictions ( [ xsd:minInclusive 0 ] ) ] .",
-        "nsei:p: no rule covers xsd:float as a range; use one of xsd:boolean, xsd:decimal, xsd:integer, xsd:string",
+        "nsei:p: no rule covers xsd:float as a range; use one of xsd:boolean, xsd:decimal, xsd:double, xsd:integer, xsd:string",
     ),
     "datatype of the range": (
         "nsei:p a owl:DatatypeProperty ; rdfs:range xsd:date .",
-        "nsei:p: no rule covers xsd:date as a range; use one of xsd:boolean, xsd:decimal, xsd:integer, xsd:string",
+        "nsei:p: no rule covers xsd:date as a range; use one of xsd:boolean, xsd:decimal, xsd:double, xsd:integer, xsd:string",
     ),
     "denied literal": (
         "nsei:p a owl:DatatypeProperty . [] a owl:NegativePropertyAssertion ; owl:sourceIndividual nsei:x ;"

@@ -3,14 +3,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Literal, NamedNode, Quad
 
 from naseikg.asking.store import manifest_of
 from naseikg.errors import QueryError, StoreError
+from naseikg.exports.export import SUFFIXES
 from naseikg.pages.site import STAGES, is_current, made_from, write_site
 from naseikg.pipeline import build_graph, write_graph
+from naseikg.vocabulary import BASE, GRAPH_ASSERTED, NSEI, RDF, RDFS
 from smallproject import SmallProject
-from smallsite import files_of, written
-from test_site import OTHER_FILES, PAGES
+from smallsite import files_of, paths_of, written
+from test_site import NAME_FILES, OTHER_FILES, PAGES
 
 
 def test_the_same_graph_gives_the_same_bytes(ready: SmallProject, tmp_path: Path) -> None:
@@ -23,8 +26,12 @@ def test_the_stages_are_told_in_order_and_the_summary_says_what_there_is(ready: 
     told: list[str] = []
     out = tmp_path / "site"
     summary = write_site(build_graph(ready.project).store, ready.project, out, progress=told.append)
-    assert tuple(told) == STAGES == ("views", "answers", "downloads", "pages")
-    assert summary == f"{out}: 42 pages, 1 view, 2 answers, 8 downloads; open {out / 'index.html'}"
+    stages = ("views", "answers", "downloads", "pages", "names")
+    assert tuple(told) == STAGES == stages
+    downloads, names = len(SUFFIXES) + 1, sum(name.endswith((".ttl", ".trig")) for name in NAME_FILES)
+    assert summary == (
+        f"{out}: 42 pages, 1 view, 2 answers, {downloads} downloads, {names} names; open {out / 'index.html'}"
+    )
 
 
 def test_an_older_site_is_replaced_and_nothing_is_left_beside(ready: SmallProject, tmp_path: Path) -> None:
@@ -33,7 +40,7 @@ def test_an_older_site_is_replaced_and_nothing_is_left_beside(ready: SmallProjec
     (site / "substance" / "gone.html").write_text("old")
     before = sorted(path.name for path in site.parent.iterdir())
     written(ready, site)
-    assert set(files_of(site)) == PAGES | OTHER_FILES
+    assert paths_of(site) == sorted(PAGES | OTHER_FILES | NAME_FILES)
     assert sorted(path.name for path in site.parent.iterdir()) == before
 
 
@@ -46,6 +53,17 @@ def test_a_wrong_query_leaves_the_older_site_as_it_was(ready: SmallProject, tmp_
         written(ready, site)
     assert files_of(site) == before
     assert not [path for path in site.parent.iterdir() if path.name.startswith(".")]
+
+
+def test_a_thing_does_not_take_the_place_of_the_list_of_its_kind(ready: SmallProject, tmp_path: Path) -> None:
+    store = build_graph(ready.project).store
+    index = NamedNode(f"{BASE}substance/index")
+    store.add(Quad(index, RDF.type, NSEI.Substance, GRAPH_ASSERTED))
+    store.add(Quad(index, RDFS.label, Literal("index", language="en"), GRAPH_ASSERTED))
+    with pytest.raises(StoreError) as caught:
+        write_site(store, ready.project, tmp_path / "site")
+    assert str(caught.value) == "substance/index.html: two pages would stand there; rename one thing"
+    assert not (tmp_path / "site").exists()
 
 
 def test_a_folder_with_other_files_is_left_alone(ready: SmallProject, tmp_path: Path) -> None:
@@ -61,7 +79,7 @@ def test_a_folder_with_other_files_is_left_alone(ready: SmallProject, tmp_path: 
 def test_an_empty_folder_is_filled(ready: SmallProject, tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     written(ready, tmp_path / "site")
-    assert set(files_of(tmp_path / "site")) == PAGES | OTHER_FILES
+    assert paths_of(tmp_path / "site") == sorted(PAGES | OTHER_FILES | NAME_FILES)
 
 
 def test_a_folder_that_cannot_be_written_is_named(ready: SmallProject, tmp_path: Path) -> None:

@@ -113,7 +113,7 @@ def test_blank_nodes_of_any_shape_are_read_back(triples: list[Triple]) -> None:
         (Literal("2023-05-23", datatype=XSD.date), '"2023-05-23"^^xsd:date'),
         (NSEI.Halide, "nsei:Halide"),
         (NamedNode(NSEI.iri + "3d"), "<https://w3id.org/naseikg/ontology#3d>"),
-        (NamedNode(NSEI.iri), "<https://w3id.org/naseikg/ontology#>"),
+        (NamedNode(NSEI.iri), "nsei:"),
         (NamedNode(BASE), "<https://w3id.org/naseikg/>"),
         (NamedNode("http://example.org/a"), "<http://example.org/a>"),
     ],

@@ -14,17 +14,21 @@ from naseikg.api.asking import audit, compare, query, questions, show
 from naseikg.api.building import build, check, check_ontology, coverage, validate
 from naseikg.api.explaining import explanation_path, why, why_not
 from naseikg.api.exporting import export, graph, network, store, to_owlready2, views
+from naseikg.api.linking import bridge, check_links, links
 
 __all__ = [
     "audit",
+    "bridge",
     "build",
     "check",
+    "check_links",
     "check_ontology",
     "compare",
     "coverage",
     "explanation_path",
     "export",
     "graph",
+    "links",
     "network",
     "query",
     "questions",

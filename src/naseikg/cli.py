@@ -11,16 +11,16 @@ from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
-from naseikg.errors import CheckErrors, InconsistencyError, NaseikgError, RecordErrors
+from naseikg.errors import CheckErrors, InconsistencyError, MappingErrors, NaseikgError, RecordErrors
 from naseikg.places import Project, project, require_project
 
 __all__ = ["main", "parser"]
 
 #: The modules that hold the verbs, in the order of the help.
-_FAMILIES = ("building", "checking", "asking", "why", "why_not", "audit", "compare", "publishing")
+_FAMILIES = ("building", "checking", "asking", "why", "why_not", "audit", "compare", "links", "publishing")
 
 _MORE = re.compile(r"\.\.\. and (\d+) more")
-_BROKEN_DATA = (RecordErrors, InconsistencyError, CheckErrors)
+_BROKEN_DATA = (RecordErrors, InconsistencyError, MappingErrors, CheckErrors)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -5,11 +5,13 @@ NaseikgError
 ├── DataError            data that somebody brings cannot be read
 ├── TextError            the source's text cannot be read or is not what the records were read from
 ├── RecordErrors         the records break a rule; holds every fault of the run
+├── MappingErrors        a mapping file breaks a rule; holds every fault of all files
 ├── OntologyError        the ontology cannot be read, or uses what the rules do not cover
 ├── InconsistencyError   the facts contradict the ontology, or a class can have no member
 ├── CheckErrors          a check of `queries/checks/` found something
 ├── QueryError           a query is wrong; holds line and column where known
 ├── AmbiguousNameError   several things are called so (a LookupError)
+├── UnitError            a unit cannot be read, or a number not be given in it
 ├── UnknownFactError     the graph does not say what it was asked about (a LookupError)
 ├── UnknownNameError     a query, view, thing or format of that name does not exist (a LookupError)
 └── StoreError           a built graph is missing or damaged, or cannot be written
@@ -29,6 +31,7 @@ __all__ = [
     "DataError",
     "Fault",
     "InconsistencyError",
+    "MappingErrors",
     "NaseikgError",
     "OntologyError",
     "Place",
@@ -36,6 +39,7 @@ __all__ = [
     "RecordErrors",
     "StoreError",
     "TextError",
+    "UnitError",
     "UnknownFactError",
     "UnknownNameError",
     "nearest",
@@ -74,6 +78,10 @@ class StoreError(NaseikgError, OSError):
     """A built graph is missing, damaged, or cannot be written."""
 
 
+class UnitError(NaseikgError, ValueError):
+    """A unit cannot be read in one way only, or what is asked for in it is of another kind."""
+
+
 class AmbiguousNameError(NaseikgError, LookupError):
     """Several things are called so; the message lists them."""
 
@@ -105,7 +113,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, order=True, kw_only=True)
 class Fault:
-    """One thing wrong in the records: where, in which record, what, and what to do."""
+    """One thing wrong in the records or mappings: where, in which record, what, and what to do."""
 
     place: Place
     record: str
@@ -117,6 +125,14 @@ class Fault:
 
 class RecordErrors(NaseikgError, ValueError):
     """All faults of a run, sorted by file and line."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(sorted(set(faults)))
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+class MappingErrors(NaseikgError, ValueError):
+    """All faults of the mapping files, sorted by file and line."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(sorted(set(faults)))

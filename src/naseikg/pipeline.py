@@ -9,8 +9,11 @@ from pathlib import Path
 from pyoxigraph import Quad, Triple
 from pyoxigraph import Store as _Store
 
+from naseikg.asking.answers import construct
 from naseikg.asking.checks import require_checks
 from naseikg.asking.store import Manifest, quads_of, store_of, write_store
+from naseikg.linking.linked import labels_of, linked
+from naseikg.linking.sssom import Link, load_mappings
 from naseikg.places import Project
 from naseikg.reasoning.ontology import Ontology, load_ontology
 from naseikg.reasoning.reason import materialise
@@ -18,12 +21,11 @@ from naseikg.records.catalogue import records_of
 from naseikg.records.source import load_source
 from naseikg.records.things import Record
 from naseikg.records.triples import triples_of
-from naseikg.vocabulary import OWL
 
 __all__ = ["STAGES", "Built", "build_graph", "write_graph"]
 
 #: The stages of a build in order, as told to a progress display.
-STAGES = ("ontology", "source", "records", "triples", "reason", "checks", "store")
+STAGES = ("ontology", "source", "records", "triples", "reason", "links", "checks", "store")
 
 Progress = Callable[[str], None]
 
@@ -36,6 +38,7 @@ class Built:
     records: tuple[Record, ...]
     asserted: tuple[Triple, ...]
     inferred: tuple[Triple, ...]
+    links: tuple[Link, ...]
     quads: tuple[Quad, ...]
     store: _Store
     checks: int
@@ -47,8 +50,8 @@ def build_graph(project: Project, *, progress: Progress = lambda stage: None) ->
     ``progress`` is told each of `STAGES` as it begins.
 
     Raises:
-        OntologyError, RecordErrors, InconsistencyError, CheckErrors: the first stage that finds faults
-            raises all of them.
+        OntologyError, RecordErrors, InconsistencyError, MappingErrors, CheckErrors: the first stage that finds
+            faults raises all of them.
     """
     progress("ontology")
     ontology = load_ontology(project.ontology)
@@ -60,8 +63,18 @@ def build_graph(project: Project, *, progress: Progress = lambda stage: None) ->
     asserted = triples_of(records)
     progress("reason")
     inferred = materialise(ontology, asserted)
+    progress("links")
+    links = load_mappings(project.mappings, labels_of(ontology, asserted))
+    mappings = linked(
+        links,
+        project.mappings / "patterns",
+        ontology=ontology,
+        asserted=asserted,
+        inferred=inferred,
+        construct=construct,
+    )
     progress("checks")
-    quads = quads_of(ontology=ontology.triples, asserted=asserted, inferred=inferred)
+    quads = quads_of(ontology=ontology.triples, asserted=asserted, inferred=inferred, mappings=mappings)
     store = store_of(quads)
     checks = require_checks(store, project.checks)
     return Built(
@@ -69,6 +82,7 @@ def build_graph(project: Project, *, progress: Progress = lambda stage: None) ->
         records=records,
         asserted=asserted,
         inferred=inferred,
+        links=links,
         quads=quads,
         store=store,
         checks=checks,
@@ -78,8 +92,4 @@ def build_graph(project: Project, *, progress: Progress = lambda stage: None) ->
 def write_graph(built: Built, folder: Path, *, progress: Progress = lambda stage: None) -> Manifest:
     """Writes a build to a folder; see `store.write_store`."""
     progress("store")
-    version = next(
-        (built.ontology.text(subject, OWL.versionInfo) for subject, _ in built.ontology.subjects(OWL.versionIRI)),
-        None,
-    )
-    return write_store(built.quads, folder, version=version or "unversioned")
+    return write_store(built.quads, folder, version=built.ontology.version)

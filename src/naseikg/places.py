@@ -33,6 +33,11 @@ class Project:
         return self.root / "ontology" / "records"
 
     @property
+    def mappings(self) -> Path:
+        """The folder of the links to other ontologies, one file a target; ``patterns/`` holds what no single link says."""
+        return self.root / "ontology" / "mappings"
+
+    @property
     def queries(self) -> Path:
         """The folder of named queries."""
         return self.root / "queries"

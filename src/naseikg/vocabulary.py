@@ -14,16 +14,21 @@ __all__ = [
     "FOAF",
     "GRAPH_ASSERTED",
     "GRAPH_INFERRED",
+    "GRAPH_MAPPINGS",
     "GRAPH_ONTOLOGY",
+    "LICENCE",
     "NSEI",
+    "ONTOLOGY",
     "OWL",
     "PREFIXES",
     "PROV",
     "RDF",
     "RDFS",
+    "SCHEMA",
     "SKOS",
     "TO_ITSELF",
     "VANN",
+    "VOID",
     "XSD",
     "Namespace",
     "curie",
@@ -63,13 +68,20 @@ OWL = Namespace("http://www.w3.org/2002/07/owl#")
 PROV = Namespace("http://www.w3.org/ns/prov#")
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
 RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#")
+SCHEMA = Namespace("https://schema.org/")
 SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
 VANN = Namespace("http://purl.org/vocab/vann/")
+VOID = Namespace("http://rdfs.org/ns/void#")
 XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
 
 GRAPH_ONTOLOGY = NamedNode(BASE + "graph/ontology")
 GRAPH_ASSERTED = NamedNode(BASE + "graph/asserted")
 GRAPH_INFERRED = NamedNode(BASE + "graph/inferred")
+GRAPH_MAPPINGS = NamedNode(BASE + "graph/mappings")
+
+#: The ontology itself, and the licence of what we write: CC BY 4.0.
+ONTOLOGY = NamedNode(BASE + "ontology")
+LICENCE = NamedNode("https://creativecommons.org/licenses/by/4.0/")
 
 #: The relations of a thing to itself that let a chain pass through members of a class only; they tell a reader nothing.
 TO_ITSELF = frozenset({NSEI.challengeItself, NSEI.layerItself})

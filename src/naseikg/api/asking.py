@@ -40,11 +40,14 @@ def audit(*sections: str | int) -> Audit:
     return audit_of(current_store(), load_questions(current_project().queries), sections=[str(one) for one in sections])
 
 
-def compare(*things: str, by: str = "lifetime", at: Mapping[str, str | float] | None = None) -> Ranking:
+def compare(
+    *things: str, by: str = "lifetime", at: Mapping[str, str | float] | None = None, units: str | None = None
+) -> Ranking:
     """The cycling tests that can be compared, ranked by a result; the others with the conditions that forbid it.
 
     Without things, all tests; with some, those of a layer, class, strategy or reference. A condition that is not given
-    in ``at`` is held at the value that more tests share than any other.
+    in ``at`` is held at the value that more tests share than any other. ``units`` shows the quantities in other units, as
+    in `query`; they are compared as printed.
 
     >>> import naseikg
     >>> ranking = naseikg.compare(at={"current density": "1 mA cm-2", "cell": "symmetric"})
@@ -57,17 +60,24 @@ def compare(*things: str, by: str = "lifetime", at: Mapping[str, str | float] | 
         UnknownNameError: no thing, condition or result is called so.
         AmbiguousNameError: several things are called so.
         QueryError: a value is no number, in a unit that the tests do not use, or no test was run at it.
+        UnitError: a unit cannot be read, or fits no quantity of the ranking.
     """
     from naseikg.comparing.compare import compare as compared
 
     held = None if at is None else {name: str(value) for name, value in at.items()}
-    return compared(current_store(), things, by=by, at=held)
+    ranking = compared(current_store(), things, by=by, at=held)
+    if units is None:
+        return ranking
+    from naseikg.comparing.in_units import in_units
+
+    return in_units(current_store(), ranking, units)
 
 
-def query(name_or_sparql: str, *, asserted: bool = False) -> Answer:
+def query(name_or_sparql: str, *, asserted: bool = False, units: str | None = None) -> Answer:
     """The answer to a named query, or to a query in SPARQL; our prefixes need no declaration.
 
-    ``asserted`` asks only what the records say, without what was inferred from it.
+    ``asserted`` asks only what the records say, without what was inferred from it. ``units`` gives the quantities in SI
+    units (``"si"``), in a unit such as ``"A/m2"``, or in several with commas between them, instead of as printed.
 
     >>> import naseikg
     >>> answer = naseikg.query("SELECT ?formula { <https://w3id.org/naseikg/substance/naf> nsei:formula ?formula }")
@@ -76,14 +86,20 @@ def query(name_or_sparql: str, *, asserted: bool = False) -> Answer:
 
     Raises:
         UnknownNameError: no query has that name.
-        QueryError: the query cannot be parsed or reaches outside the graph.
+        QueryError: the query cannot be parsed or reaches outside the graph, or does not say which number has which unit.
+        UnitError: a unit cannot be read, or fits no quantity of the answer.
     """
     from naseikg.asking.answers import ask
     from naseikg.asking.store import without_inferred
 
     question = current_question(name_or_sparql)
     store = without_inferred(current_store()) if asserted else current_store()
-    return ask(store, question.sparql, name=question.name)
+    answer = ask(store, question.sparql, name=question.name)
+    if units is None:
+        return answer
+    from naseikg.asking.converting import converted
+
+    return converted(store, answer, question, units)
 
 
 def questions() -> tuple[Question, ...]:

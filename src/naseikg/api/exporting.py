@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["export", "graph", "network", "store", "to_owlready2", "views"]
 
 
-def export(file: Path | str) -> str:
-    """Writes the graph to a file in the format of its suffix, and says how much.
+def export(file: Path | str, *, finding: str | None = None) -> str:
+    """Writes the graph to a file in the format of its suffix, and says how much; one finding to ``FILE.nanopub.trig``.
 
     >>> import naseikg
     >>> import tempfile
@@ -27,12 +27,17 @@ def export(file: Path | str) -> str:
     True
 
     Raises:
-        UnknownNameError: the suffix stands for no format; the message lists those that do.
+        UnknownNameError: the suffix stands for no format, and the message lists those that do; or there is no such finding.
+        AmbiguousNameError: several things are called as the finding.
+        QueryError: a finding is given for a file of another suffix, or none for this one.
         StoreError: the file cannot be written.
     """
     from naseikg.exports.export import export as written
+    from naseikg.exports.export import export_nanopub
 
-    return written(current_store(), Path(file))
+    if finding is not None:
+        return export_nanopub(current_store(), Path(file), finding)
+    return written(current_store(), Path(file), home=current_project())
 
 
 def graph() -> rdflib.Graph:

@@ -15,6 +15,7 @@ from pyoxigraph import (
     QuerySolutions,
     QueryTriples,
     Store,
+    Triple,
 )
 
 from naseikg.asking.tokens import declared_prefixes, keywords_of, without_word
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     import pandas
     import polars
 
-__all__ = ["Answer", "Value", "ask"]
+__all__ = ["Answer", "Value", "ask", "construct"]
 
 #: A cell of an answer; nothing where a variable has no value.
 Value = NamedNode | BlankNode | Literal | None
@@ -108,6 +109,24 @@ def ask(store: Store, sparql: str, *, name: str = "query") -> Answer:
         raise QueryError(_explained(error, sparql, name)) from error
     except (ValueError, RuntimeError, OSError) as error:
         raise QueryError(f"{name}: {error}") from error
+
+
+def construct(store: Store, sparql: str, *, name: str) -> tuple[Triple, ...]:
+    """The triples that a CONSTRUCT gives over the union of the graphs, sorted.
+
+    Raises:
+        QueryError: the query is no CONSTRUCT, cannot be parsed (with line and column), or reaches outside the store.
+    """
+    _refuse_outside(sparql, name)
+    try:
+        found = store.query(sparql, use_default_graph_as_union=True, prefixes=_PREFIXES)
+        if isinstance(found, QueryTriples):
+            return tuple(sorted(found, key=str))
+    except SyntaxError as error:
+        raise QueryError(_explained(error, sparql, name)) from error
+    except (ValueError, RuntimeError, OSError) as error:
+        raise QueryError(f"{name}: {error}") from error
+    raise QueryError(f"{name}: is no CONSTRUCT, so it gives no triples; write CONSTRUCT {{ ... }} WHERE {{ ... }}")
 
 
 def _refuse_outside(sparql: str, name: str) -> None:

@@ -11,11 +11,12 @@ __all__ = ["digest_of", "is_stale"]
 
 
 def digest_of(project: Project) -> str:
-    """A digest of all that a graph is built from: the ontology, the records and the checks.
+    """A digest of all that a graph is built from: the ontology, the records, the mappings and the checks.
 
     Contents are compared, not times: a checkout or a copy changes the times of files that say the same.
     """
-    files = [project.ontology, *project.records.rglob("*.yaml"), *project.checks.glob("*.rq")]
+    mappings = [one for kind in ("*.sssom.tsv", "patterns/*.rq") for one in project.mappings.glob(kind)]
+    files = [project.ontology, *project.records.rglob("*.yaml"), *mappings, *project.checks.glob("*.rq")]
     digest = hashlib.sha256()
     for file in sorted(one for one in files if one.is_file()):
         content = file.read_bytes()

@@ -1,4 +1,7 @@
-"""Finding what a person types: a thing by id, IRI, label, synonym or formula; and the terms that a query misspells."""
+"""Finding what a person types: a thing by id, IRI, label, synonym or formula; and the terms that a query misspells.
+
+Terms of a query may be ours or those of an ontology that this graph is linked to.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,8 @@ from pyoxigraph import Literal, NamedNode, Store
 from naseikg.asking.suggestions import meant, unknown_name
 from naseikg.asking.tokens import QUOTED
 from naseikg.errors import AmbiguousNameError, UnknownNameError
-from naseikg.vocabulary import GRAPH_ONTOLOGY, NSEI, PREFIXES, RDFS, SKOS, curie, expand
+from naseikg.linking.targets import TARGETS, Target, link_curie, target_of
+from naseikg.vocabulary import GRAPH_MAPPINGS, GRAPH_ONTOLOGY, NSEI, PREFIXES, RDFS, SKOS, curie, expand
 
 __all__ = ["find_thing", "plain", "unknown_terms"]
 
@@ -25,6 +29,8 @@ _WRITTEN = re.compile(
     r"""|(?P<prefix>[^\W\d_][\w.-]*|):(?P<local>(?:[\w:%-]|\.(?=[\w:.%-]))*)""",
     re.S,
 )
+#: A local name that only a machine can tell from another: with a number, or with the beginning of a UUID.
+_OPAQUE = re.compile(r"\d{4}|(?:^|_)[0-9a-f]{8}[_-]")
 
 
 def plain(name: str) -> str:
@@ -77,34 +83,93 @@ def find_thing(store: Store, name: str) -> NamedNode:
 
 
 def unknown_terms(store: Store, sparql: str) -> list[str]:
-    """A sentence on each term of our namespace in a query that the ontology lacks, with what may be meant.
+    """A sentence on each term in a query that this graph lacks, with what may be meant.
 
-    The query is one that the store can parse. A store without an ontology has nothing to say.
+    These are terms of our namespace that the ontology lacks, and terms in the namespace of a linked ontology that no
+    link and no fact mentions. The query is one that the store can parse. A store without an ontology has nothing to say
+    of the first, one without links nothing of the second.
     """
+    iris = _iris(sparql)
+    return [*_undefined(store, iris), *_unlinked(store, iris)]
+
+
+def _undefined(store: Store, iris: Iterable[str]) -> Iterator[str]:
     known = {quad.subject for quad in store.quads_for_pattern(None, None, None, GRAPH_ONTOLOGY)}
-    iris = sorted(one.value for one in known if isinstance(one, NamedNode))
-    ours = {one.removeprefix(NSEI.iri): curie(NamedNode(one)) for one in iris if one.startswith(NSEI.iri)}
-    said = []
-    for name in _terms(sparql) if ours else ():
+    defined = sorted(one.value for one in known if isinstance(one, NamedNode))
+    ours = {one.removeprefix(NSEI.iri): curie(NamedNode(one)) for one in defined if one.startswith(NSEI.iri)}
+    names = (one.removeprefix(NSEI.iri) for one in iris if one.startswith(NSEI.iri) and one != NSEI.iri)
+    for name in names if ours else ():
         if name not in ours:
             hints = meant(name, ours) or meant(plain(name), {plain(one): term for one, term in ours.items()})
             hint = f"did you mean {' or '.join(hints)}?" if hints else "see the list of terms"
-            said.append(f"nsei:{name} is no term of the ontology; {hint}")
-    return said
+            yield f"nsei:{name} is no term of the ontology; {hint}"
 
 
-def _terms(sparql: str) -> list[str]:
-    """The names that a query takes from our namespace, in its order."""
-    prefixes = {**PREFIXES, **dict(_DECLARED.findall(sparql))}
+def _unlinked(store: Store, iris: Iterable[str]) -> Iterator[str]:
+    if next(store.quads_for_pattern(None, None, None, GRAPH_MAPPINGS), None) is None:
+        return
+    for iri in map(NamedNode, iris):
+        target = target_of(iri)
+        if target is None or iri.value == target.namespace or _occurs(store, iri):
+            continue
+        hints = _counterparts(store, iri.value.removeprefix(target.namespace), target)
+        hint = f"did you mean {' or '.join(hints)}? " if hints else ""
+        yield f"{link_curie(iri)} is not linked here; {hint}'naseikg links list' shows what is"
+
+
+def _occurs(store: Store, iri: NamedNode) -> bool:
+    places = (
+        store.quads_for_pattern(iri, None, None),
+        store.quads_for_pattern(None, iri, None),
+        store.quads_for_pattern(None, None, iri),
+    )
+    return any(next(quads, None) is not None for quads in places)
+
+
+def _counterparts(store: Store, name: str, target: Target) -> list[str]:
+    """The linked terms that may be meant by a local name: of that ontology, or else of one that shares its classes."""
+    # Units that read alike are of different dimensions.
+    if _OPAQUE.search(name) or target.prefix == "unit":
+        return []
+    for spaces in ([target], [one for one in TARGETS if one.world == target.world]):
+        known: dict[str, str] = {}
+        for term, label in sorted(_labels_of_links(store), key=str):
+            if target_of(term) in spaces:
+                local = link_curie(term).partition(":")[2]
+                readable = not _OPAQUE.search(local)
+                shown = link_curie(term) + ("" if readable and _letters(local) == _letters(label) else f" ({label})")
+                known.setdefault(_letters(label), shown)
+                if readable:
+                    known.setdefault(_letters(local), shown)
+        wanted = _letters(name)
+        if found := [known[wanted]] if wanted in known else meant(wanted, known):
+            return found
+    return []
+
+
+def _labels_of_links(store: Store) -> Iterator[tuple[NamedNode, str]]:
+    """The terms of other ontologies, each with the label that the mappings give it."""
+    for quad in store.quads_for_pattern(None, RDFS.label, None, GRAPH_MAPPINGS):
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
+            yield quad.subject, quad.object.value
+
+
+def _letters(name: str) -> str:
+    """A name as it is compared across the spellings ``XrayDiffraction``, ``X-ray diffraction``, ``x_ray_diffraction``."""
+    return "".join(one for one in plain(name) if one.isalnum())
+
+
+def _iris(sparql: str) -> list[str]:
+    """The IRIs that a query uses, those of its PREFIX lines left out, in its order, each once."""
+    declared = dict(_DECLARED.findall(sparql))
+    prefixes = {**PREFIXES, **declared}
     found = dict[str, None]()
-    for match in _WRITTEN.finditer(sparql):
+    for match in _WRITTEN.finditer(_DECLARED.sub(" ", sparql)):
         if match["prefix"] is not None:
-            iri = prefixes.get(match["prefix"], "") + match["local"]
-        else:
-            iri = match[0].strip("<>") if match[0][0] == "<" else ""
-        if iri.startswith(NSEI.iri) and iri != NSEI.iri:
-            found[iri.removeprefix(NSEI.iri)] = None
-    return list(found)
+            found[prefixes.get(match["prefix"], "") + match["local"]] = None
+        elif match[0][0] == "<":
+            found[match[0].strip("<>")] = None
+    return [one for one in found if ":" in one]
 
 
 def _meant(wanted: str, ids: Iterable[str], spellings: Mapping[str, str]) -> list[str]:
@@ -139,5 +204,7 @@ def _short(store: Store, wanted: str, things: Iterable[NamedNode]) -> set[NamedN
 
 def _texts(store: Store, predicate: NamedNode) -> Iterator[tuple[NamedNode, str]]:
     for quad in store.quads_for_pattern(None, predicate, None):
-        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
+        # What other ontologies call their terms is no name of a thing of ours.
+        ours = quad.graph_name != GRAPH_MAPPINGS
+        if ours and isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
             yield quad.subject, quad.object.value

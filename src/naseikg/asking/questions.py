@@ -51,7 +51,10 @@ def load_questions(folder: Path) -> tuple[Question, ...]:
     Raises:
         QueryError: a file of it cannot be read.
     """
-    return tuple(parse_question(read_query(path), name=path.stem) for path in sorted(folder.glob("*.rq")))
+    return tuple(
+        parse_question(read_query(path), name=path.stem)
+        for path in sorted(folder.glob("*.rq"), key=lambda one: one.stem)
+    )
 
 
 def require_folder(folder: Path) -> Path:

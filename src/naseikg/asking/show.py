@@ -11,6 +11,7 @@ from naseikg.asking.answers import Answer, ask
 from naseikg.asking.lookup import find_thing
 from naseikg.asking.prose import in_words
 from naseikg.errors import TextError
+from naseikg.linking.counterparts import counterparts_of
 from naseikg.reading.text import SourceText
 from naseikg.vocabulary import GRAPH_INFERRED, curie
 
@@ -19,15 +20,16 @@ __all__ = ["require_same_text", "show"]
 _ABOUT = """
 SELECT ?class ?definition ?formula ?also WHERE {
   { BIND(<%s> AS ?thing) }
-  { ?thing a ?type . ?type rdfs:label ?class } UNION { ?thing skos:definition ?definition }
+  { ?thing a ?type . ?type rdfs:label ?class FILTER(STRSTARTS(STR(?type), STR(nsei:))) } UNION { ?thing skos:definition ?definition }
   UNION { ?thing nsei:formula ?formula } UNION { ?thing skos:altLabel ?also }
 } ORDER BY ?class ?also
 """
 _VALUES = """
 SELECT ?property ?value WHERE {
-  <%s> ?p ?value . ?p a owl:DatatypeProperty .
+  GRAPH ?graph { <%s> ?p ?value }
+  ?p a owl:DatatypeProperty .
   BIND(STRAFTER(STR(?p), "#") AS ?property)
-  FILTER(?property != "" && ?property != "formula")
+  FILTER(?property != "" && ?property != "formula" && ?graph != <https://w3id.org/naseikg/graph/mappings>)
 } ORDER BY ?property ?value
 """
 _LINKS = """
@@ -37,7 +39,7 @@ SELECT ?relation ?label ?value ?other ?graph ?p ?back WHERE {
   FILTER(?p NOT IN (nsei:subject, nsei:object, nsei:evidence, nsei:supportedBy, nsei:reportedIn, nsei:concerns,
                     nsei:creditedTo, nsei:basis, nsei:authorshipOf, nsei:citesReference,
                     nsei:bearsOn, nsei:layerItself, nsei:challengeItself))
-  FILTER(!isBlank(?other))
+  FILTER(!isBlank(?other) && ?graph != <https://w3id.org/naseikg/graph/mappings>)
   OPTIONAL {
     ?other nsei:printedValue ?number ; nsei:unit/nsei:symbol ?symbol .
     OPTIONAL { ?other nsei:qualifier ?word }
@@ -79,7 +81,13 @@ def show(store: Store, name: str, *, text: SourceText | None = None) -> str:
     thing = find_thing(store, name)
     if text is not None:
         require_same_text(store, text)
-    parts = (_head(store, thing), _links(store, thing), _findings(store, thing, text), _notes(store, thing))
+    parts = (
+        _head(store, thing),
+        _links(store, thing),
+        _findings(store, thing, text),
+        _notes(store, thing),
+        _elsewhere(store, thing),
+    )
     return "\n\n".join("\n".join(lines) for part in parts if (lines := list(part)))
 
 
@@ -158,6 +166,14 @@ def _notes(store: Store, thing: NamedNode) -> Iterator[str]:
         yield f"  {_cell(label)}"
         yield f"    problem: {_cell(problem)}"
         yield f"    reading: {_cell(reading)}"
+
+
+def _elsewhere(store: Store, thing: NamedNode) -> Iterator[str]:
+    found = counterparts_of(store, thing)
+    if found:
+        yield "in other ontologies"
+    for one in found:
+        yield f"  {one.label}, {one.source}  ({one.relation}: {one.iri.value})"
 
 
 def require_same_text(store: Store, text: SourceText) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Store, Triple
 
 from naseikg.errors import StoreError
-from naseikg.vocabulary import GRAPH_ASSERTED, GRAPH_INFERRED, GRAPH_ONTOLOGY
+from naseikg.vocabulary import GRAPH_ASSERTED, GRAPH_INFERRED, GRAPH_MAPPINGS, GRAPH_ONTOLOGY
 
 __all__ = [
     "Manifest",
@@ -46,7 +46,13 @@ class Manifest:
         return f"graph-{self.sha256[:12]}.nq"
 
 
-def quads_of(*, ontology: Iterable[Triple], asserted: Iterable[Triple], inferred: Iterable[Triple]) -> tuple[Quad, ...]:
+def quads_of(
+    *,
+    ontology: Iterable[Triple],
+    asserted: Iterable[Triple],
+    inferred: Iterable[Triple],
+    mappings: Iterable[Triple] = (),
+) -> tuple[Quad, ...]:
     """The quads of a build, each part in its graph, sorted.
 
     The ontology's blank nodes are renumbered in the order of the file, so that equal input gives equal bytes.
@@ -54,6 +60,7 @@ def quads_of(*, ontology: Iterable[Triple], asserted: Iterable[Triple], inferred
     parts: dict[NamedNode, Iterable[Triple]] = {
         GRAPH_ASSERTED: asserted,
         GRAPH_INFERRED: inferred,
+        GRAPH_MAPPINGS: mappings,
         GRAPH_ONTOLOGY: _renumbered(ontology),
     }
     return tuple(
@@ -71,8 +78,11 @@ def store_of(quads: Iterable[Quad]) -> Store:
 
 
 def without_inferred(store: Store) -> Store:
-    """A copy of a store that holds the ontology and what the records say, and nothing that follows from them."""
-    return store_of(quad for quad in store if quad.graph_name != GRAPH_INFERRED)
+    """A copy of a store that holds the ontology and what the records say, and nothing that follows from them.
+
+    What the mappings add goes too: most of it follows from facts that were inferred.
+    """
+    return store_of(quad for quad in store if quad.graph_name not in (GRAPH_INFERRED, GRAPH_MAPPINGS))
 
 
 def write_store(quads: Sequence[Quad], folder: Path, *, version: str) -> Manifest:

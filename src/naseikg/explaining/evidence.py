@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
 
 from naseikg.reasoning.ontology import Node
-from naseikg.vocabulary import BIBO, GRAPH_ASSERTED, NSEI, RDF, RDFS
+from naseikg.vocabulary import BIBO, GRAPH_ASSERTED, GRAPH_ONTOLOGY, NSEI, RDF, RDFS
 
 if TYPE_CHECKING:
     from naseikg.reading.text import SourceText
@@ -62,8 +62,8 @@ class Statement:
 class Evidence:
     """The evidence for an asserted fact.
 
-    ``kind`` is ``finding`` when the findings state the fact, ``ontology`` when the ontology's authors do, else
-    ``record``: the curator recorded it, and the findings or sentences, if any, are those that it was read from.
+    ``kind`` is ``finding`` when the findings state the fact, ``ontology`` when the ontology's authors do, ``mapping``
+    when the links to other ontologies or their patterns do, else ``record``: the curator recorded it, and the findings or sentences, if any, are those that it was read from.
     ``others`` counts the findings about the fact's subject, none of which states it.
     """
 
@@ -80,7 +80,8 @@ def evidence_of(store: Store, fact: Triple, *, text: SourceText | None = None) -
     assert not isinstance(subject, Triple)
     assert not isinstance(value, Triple)
     if not any(True for _ in store.quads_for_pattern(subject, link, value, GRAPH_ASSERTED)):
-        return Evidence(kind="ontology")
+        own = any(True for _ in store.quads_for_pattern(subject, link, value, GRAPH_ONTOLOGY))
+        return Evidence(kind="ontology" if own else "mapping")
     stating = found.by(NSEI.object, value) & found.by(NSEI.subject, subject)
     if stated := {one for one in stating if link in found.links(one, NSEI.relation)}:
         return Evidence(kind="finding", findings=found.statements(stated))

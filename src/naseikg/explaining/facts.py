@@ -11,7 +11,8 @@ from naseikg.asking.lookup import find_thing, plain
 from naseikg.asking.suggestions import meant, unknown_name
 from naseikg.errors import UnknownFactError
 from naseikg.explaining.wording import Words, typed
-from naseikg.vocabulary import DCTERMS, GRAPH_ONTOLOGY, NSEI, OWL, RDF, RDFS, SKOS, curie, local_name
+from naseikg.linking.targets import link_curie
+from naseikg.vocabulary import DCTERMS, GRAPH_MAPPINGS, GRAPH_ONTOLOGY, NSEI, OWL, RDF, RDFS, SKOS, local_name
 
 __all__ = ["find_fact"]
 
@@ -55,21 +56,32 @@ def _relation(store: Store, name: str) -> NamedNode:
         return RDF.type
     found = [*_OTHERS]
     for kind in _KINDS:
-        found += _named(quad.subject for quad in store.quads_for_pattern(None, RDF.type, kind, GRAPH_ONTOLOGY))
+        found += _declared(store, kind)
     return _called(store, "relation", name, found)
 
 
 def _class(store: Store, name: str) -> NamedNode:
-    quads = store.quads_for_pattern(None, RDF.type, OWL.Class, GRAPH_ONTOLOGY)
-    return _called(store, "class", name, _named(quad.subject for quad in quads))
+    return _called(store, "class", name, _declared(store, OWL.Class))
+
+
+def _declared(store: Store, kind: NamedNode) -> list[NamedNode]:
+    """The terms of a kind, ours before those of other ontologies."""
+    graphs = (GRAPH_ONTOLOGY, GRAPH_MAPPINGS)
+    return [
+        one
+        for graph in graphs
+        for one in _named(quad.subject for quad in store.quads_for_pattern(None, RDF.type, kind, graph))
+    ]
 
 
 def _called(store: Store, what: str, name: str, terms: Iterable[NamedNode]) -> NamedNode:
     """The term of a short form, full IRI, name or label."""
-    words, terms = Words(store), sorted(set(terms), key=str)
+    words = Words(store)
+    # A name of ours stands for our term, whatever others call by it.
+    terms = sorted(set(terms), key=lambda one: (not one.value.startswith(NSEI.iri), one.value))
     ways: tuple[dict[str, NamedNode], ...] = ({}, {}, {}, {})
     for term in terms:
-        for way, text in zip(ways, (term.value, curie(term), local_name(term), words.label(term)), strict=True):
+        for way, text in zip(ways, (term.value, link_curie(term), local_name(term), words.label(term)), strict=True):
             way.setdefault(plain(text), term)
     wanted = plain(name.removeprefix("<").removesuffix(">"))
     for way in ways:
@@ -131,7 +143,7 @@ def _missing(store: Store, fact: Triple) -> Iterator[str]:
 
 
 def _close(words: Words, title: str, quads: Iterable[Quad]) -> Iterator[str]:
-    found = {quad.triple for quad in quads if quad.predicate not in _REPORTING}
+    found = {quad.triple for quad in quads if quad.predicate not in _REPORTING and quad.graph_name != GRAPH_MAPPINGS}
     told = sorted((one for one in found if not isinstance(one.object, BlankNode)), key=str)
     if told:
         yield f"  {title}:"

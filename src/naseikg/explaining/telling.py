@@ -92,6 +92,8 @@ def _told(reason: Reason) -> Iterator[Reason]:
 def _evidence_lines(evidence: Evidence, fact: Triple, told: set[Triple | str]) -> Iterator[str]:
     if evidence.kind == "ontology":
         yield "stated by the ontology"
+    elif evidence.kind == "mapping":
+        yield "stated by the mappings to other ontologies"
     elif evidence.kind == "record":
         yield f"the curator's record{_read_from(evidence)}"
     if evidence.others:
@@ -156,6 +158,8 @@ def _items(reason: Reason, indent: str) -> Iterator[str]:
 def _evidence_items(evidence: Evidence, fact: Triple, indent: str) -> Iterator[str]:
     if evidence.kind == "ontology":
         yield f"{indent}- stated by the ontology"
+    elif evidence.kind == "mapping":
+        yield f"{indent}- stated by the mappings to other ontologies"
     elif evidence.kind == "record":
         yield f"{indent}- the curator's record{_read_from(evidence)}"
     if evidence.others:

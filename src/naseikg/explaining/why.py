@@ -15,6 +15,7 @@ from naseikg.explaining.facts import find_fact
 from naseikg.explaining.reasons import Law, Reason
 from naseikg.explaining.telling import data_of, markdown_of, text_of
 from naseikg.explaining.wording import Words
+from naseikg.linking.bridge import stored_axioms
 from naseikg.reasoning.axioms import axioms_behind
 from naseikg.reasoning.ontology import Ontology
 from naseikg.reasoning.proofs import Proof, Prover
@@ -112,8 +113,8 @@ class Explainer:
     @cached_property
     def _ontology(self) -> Ontology:
         """The ontology that the graph was built with, which the file may differ from by now."""
-        quads = self._store.quads_for_pattern(None, None, None, GRAPH_ONTOLOGY)
-        return Ontology(triples=tuple(sorted((quad.triple for quad in quads), key=str)))
+        quads = {quad.triple for quad in self._store.quads_for_pattern(None, None, None, GRAPH_ONTOLOGY)}
+        return Ontology(triples=tuple(sorted(quads | set(stored_axioms(self._store)), key=str)))
 
     @cached_property
     def _prover(self) -> Prover:

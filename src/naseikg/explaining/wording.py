@@ -7,11 +7,12 @@ import re
 from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
 
 from naseikg.errors import NaseikgError
+from naseikg.linking.targets import link_curie
 from naseikg.vocabulary import OWL, RDF, RDFS, TO_ITSELF, curie, expand, local_name
 
 __all__ = ["Words", "typed"]
 
-_NAME = re.compile(r"\b(?:(an?) )?((?:[a-z]+:|[a-z][a-z-]*/)[\w.-]*\w)")
+_NAME = re.compile(r"(?<![\w/])(?:(an?) )?((?:[a-z]+:|[a-z][a-z-]*/)[\w.-]*\w|<https?://[^<>\s]*>)")
 _SAID = (
     (re.compile(r"^what has (“[^”]*”) is "), r"whatever has \1 is "),
     (re.compile(r"^what is a value of (“[^”]*”) is "), r"whatever \1 points to is "),
@@ -113,8 +114,13 @@ class Words:
 
 def typed(fact: Triple) -> str:
     """A fact in short forms, as it may be typed after ``naseikg why``."""
-    shown = [curie(one) if isinstance(one, NamedNode) else f'"{getattr(one, "value", one)}"' for one in fact]
+    shown = [_short(one) if isinstance(one, NamedNode) else f'"{getattr(one, "value", one)}"' for one in fact]
     return " ".join("a" if text == "rdf:type" else text for text in shown)
+
+
+def _short(node: NamedNode) -> str:
+    short = curie(node)
+    return link_curie(node) if short.startswith("<") else short
 
 
 def _article(word: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,14 +18,15 @@ from pyoxigraph import (
     serialize,
 )
 
-from naseikg.errors import StoreError, UnknownNameError
+from naseikg.errors import QueryError, StoreError, UnknownNameError
 from naseikg.exports.cardinalities import restored
 from naseikg.exports.jsonld import write_json_ld
+from naseikg.exports.rdfxml import write_rdf_xml
 from naseikg.exports.turtle import write_trig, write_turtle
 from naseikg.exports.written import Written, write_whole
-from naseikg.vocabulary import PREFIXES, RDF
+from naseikg.places import Project, project
 
-__all__ = ["SUFFIXES", "Exported", "export", "export_all"]
+__all__ = ["SUFFIXES", "Exported", "export", "export_all", "export_nanopub"]
 
 if TYPE_CHECKING:
     import networkx
@@ -34,23 +34,44 @@ if TYPE_CHECKING:
 Content = tuple[bytes, str]
 
 
-def export(store: Store, file: Path) -> Written:
+def export(store: Store, file: Path, *, home: Project | None = None) -> Written:
     """Writes the graph to a file in the format of its suffix, and says how much: ``graph.ttl: 41234 triples``.
 
     The triple formats hold the union of all graphs; ``.nq`` and ``.trig`` keep the graphs apart. Equal graphs give
-    equal bytes. A file that was there stays in place until the new one is whole.
+    equal bytes. A file that was there stays in place until the new one is whole. ``home`` is the project whose
+    ontology, shapes, mappings and questions a crate takes along; without it, the one that `places.project` finds.
 
     Raises:
         UnknownNameError: the suffix is none of `SUFFIXES`.
         StoreError: the file cannot be written.
     """
-    return export_all(store, [file])[0]
+    return export_all(store, [file], home=home)[0]
 
 
-def export_all(store: Store, files: Iterable[Path]) -> tuple[Written, ...]:
+def export_all(store: Store, files: Iterable[Path], *, home: Project | None = None) -> tuple[Written, ...]:
     """As `export` for each file; what several formats need is worked out once."""
-    prepared = Exported(store=store)
+    prepared = Exported(store=store, home=home or project())
     return tuple(_exported(prepared, file) for file in files)
+
+
+def export_nanopub(store: Store, file: Path, finding: str) -> Written:
+    """Writes one finding as a nanopublication; the finding is given by its id, with or without kind and source.
+
+    Raises:
+        QueryError: the file does not end in ``.nanopub.trig``, which is the format for one finding.
+        UnknownNameError: nothing is called so, or it is no finding.
+        AmbiguousNameError: several things are called so.
+        StoreError: the file cannot be written.
+    """
+    from naseikg.exports.nanopubs import nanopub_of, write_nanopubs
+
+    if not file.name.lower().endswith(_ONE_NANOPUB):
+        raise QueryError(
+            f"{file}: one finding is exported as a nanopublication only; name the file FILE{_ONE_NANOPUB}, "
+            "or leave the finding out"
+        )
+    made = nanopub_of(store, finding)
+    return _written(file, write_nanopubs([made]).encode(), "1 nanopublication")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -58,6 +79,17 @@ class Exported:
     """A store in the forms from which files are written, each made when it is first asked for."""
 
     store: Store
+    home: Project
+
+    def content(self, suffix: str) -> Content:
+        """The file of a format and how much is in it; some formats hold the files of others."""
+        if suffix not in self._made:
+            self._made[suffix] = _FORMATS[suffix](self)
+        return self._made[suffix]
+
+    @cached_property
+    def _made(self) -> dict[str, Content]:
+        return {}
 
     @cached_property
     def quads(self) -> list[Quad]:
@@ -80,10 +112,20 @@ class Exported:
 
 
 def _exported(prepared: Exported, file: Path) -> Written:
-    suffix = next((one for one in SUFFIXES if file.name.lower().endswith(one)), None)
+    if file.name.lower().endswith(_ONE_NANOPUB):
+        raise QueryError(
+            f"{file}: holds one finding; say which with --finding ID, or name the file FILE{_ALL_NANOPUBS} for all"
+        )
+    # The longest suffix wins, as the name of a special form of Turtle ends like that of any other.
+    fitting = [one for one in SUFFIXES if file.name.lower().endswith(one)]
+    suffix = max(fitting, key=len, default=None)
     if suffix is None:
         raise UnknownNameError(f"format (of {', '.join(SUFFIXES)})", file.suffix or file.name, SUFFIXES)
-    content, size = _FORMATS[suffix](prepared)
+    content, size = prepared.content(suffix)
+    return _written(file, content, size)
+
+
+def _written(file: Path, content: bytes, size: str) -> Written:
     try:
         write_whole(file, content)
     except OSError as error:
@@ -107,22 +149,6 @@ def _as_quads(write: Callable[[list[Quad]], bytes]) -> Callable[[Exported], Cont
         return write(quads), f"{len(quads)} quads"
 
     return written
-
-
-def _rdf_xml(triples: list[Triple]) -> bytes:
-    """With the namespaces in the order of their names, which the serializer shuffles.
-
-    IRIs stand in full: below a base, those of other hosts begin with ``//``, which owlready2 reads as another IRI.
-    A subject begins with its types: the OWL API knows an annotation of the ontology only after it knows the ontology.
-    """
-    by_subject = sorted(triples, key=lambda one: (str(one.subject), one.predicate != RDF.type, str(one)))
-    written = serialize(by_subject, format=RdfFormat.RDF_XML, prefixes=PREFIXES)
-    assert written is not None
-
-    def in_order(root: re.Match[bytes]) -> bytes:
-        return b"<rdf:RDF" + b"".join(f"\n\t{one}".encode() for one in sorted(root[1].decode().split())) + b">"
-
-    return re.sub(rb"<rdf:RDF([^>]*)>", in_order, written, count=1)
 
 
 def _lines(statements: Iterable[Triple] | Iterable[Quad], format: RdfFormat) -> bytes:
@@ -152,9 +178,74 @@ def _csv_zip(prepared: Exported) -> Content:
     return write_tables(tables), f"{len(tables)} tables, {sum(len(table.rows) for table in tables)} rows"
 
 
+def _bibtex(prepared: Exported) -> Content:
+    from naseikg.exports.bibliography import works_of
+    from naseikg.exports.bibtex import write_bibtex
+
+    works = works_of(prepared.store)
+    return write_bibtex(works).encode(), f"{len(works)} works"
+
+
+def _csl_json(prepared: Exported) -> Content:
+    from naseikg.exports.bibliography import works_of
+    from naseikg.exports.csl import write_csl_json
+
+    works = works_of(prepared.store)
+    return write_csl_json(works).encode(), f"{len(works)} works"
+
+
+def _cito(prepared: Exported) -> Content:
+    from naseikg.exports.citations import citations_of, write_citations
+
+    triples = citations_of(prepared.store)
+    return write_citations(triples).encode(), f"{len(triples)} triples"
+
+
+def _nanopubs(prepared: Exported) -> Content:
+    from naseikg.exports.nanopubs import nanopubs_of, write_nanopubs
+
+    nanopubs = tuple(nanopubs_of(prepared.store))
+    return write_nanopubs(nanopubs).encode(), f"{len(nanopubs)} nanopublication{'' if len(nanopubs) == 1 else 's'}"
+
+
+def _description(prepared: Exported) -> Content:
+    from naseikg.exports.dataset import description_of_dataset, write_description
+    from naseikg.exports.offers import offers_of
+
+    triples = description_of_dataset(prepared.store, offers_of(SUFFIXES))
+    return write_description(triples).encode(), f"{len(triples)} triples"
+
+
+def _crate(prepared: Exported) -> Content:
+    from naseikg.exports.about import about_of
+    from naseikg.exports.crate import write_crate
+    from naseikg.exports.packing import packed_files
+
+    made = {suffix: prepared.content(suffix)[0] for suffix in (".trig", ".nq", ".csv.zip", ".dcat.ttl")}
+    files = packed_files(prepared.store, prepared.home, made)
+    return write_crate(about_of(prepared.store), files), f"{len(files)} files"
+
+
+def _battinfo(prepared: Exported) -> Content:
+    from naseikg.exports.battinfo import cells_of, write_cells
+
+    document = cells_of(prepared.store)
+    return write_cells(document).encode(), f"{document.tests} tests, {document.cells} kinds of cell"
+
+
+def _qudt(prepared: Exported) -> Content:
+    from naseikg.exports.qudt import quantities_of, write_quantities
+
+    triples = quantities_of(prepared.store)
+    return write_quantities(triples).encode(), f"{len(triples)} triples"
+
+
+_ALL_NANOPUBS = ".nanopubs.trig"
+_ONE_NANOPUB = ".nanopub.trig"
+
 _FORMATS: Mapping[str, Callable[[Exported], Content]] = {
     ".ttl": _as_triples(lambda triples: write_turtle(triples).encode()),
-    ".rdf": _as_triples(_rdf_xml),
+    ".rdf": _as_triples(write_rdf_xml),
     ".jsonld": _as_triples(lambda triples: write_json_ld(triples).encode()),
     ".nt": _as_triples(lambda triples: _lines(triples, RdfFormat.N_TRIPLES)),
     ".nq": _as_quads(lambda quads: _lines(quads, RdfFormat.N_QUADS)),
@@ -162,6 +253,14 @@ _FORMATS: Mapping[str, Callable[[Exported], Content]] = {
     ".graphml": _graphml,
     ".gexf": _gexf,
     ".csv.zip": _csv_zip,
+    ".bib": _bibtex,
+    ".csl.json": _csl_json,
+    ".cito.ttl": _cito,
+    ".battinfo.jsonld": _battinfo,
+    ".qudt.ttl": _qudt,
+    _ALL_NANOPUBS: _nanopubs,
+    ".dcat.ttl": _description,
+    ".crate.zip": _crate,
 }
 
 #: The suffixes that `export` knows; each stands for a format.

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, RdfFormat, Store, serialize
 
 from naseikg.errors import NaseikgError
 from naseikg.exports.cardinalities import restored
-from naseikg.vocabulary import GRAPH_INFERRED, GRAPH_ONTOLOGY, NSEI, OWL, PREFIXES, RDF
+from naseikg.vocabulary import GRAPH_INFERRED, GRAPH_MAPPINGS, GRAPH_ONTOLOGY, NSEI, OWL, PREFIXES, RDF
 
 if TYPE_CHECKING:
     import owlready2
@@ -36,7 +36,8 @@ def ontology_of(store: Store, *, inferred: bool = True) -> owlready2.Ontology:
     from owlready2 import World
     from owlready2.base import LOADING
 
-    quads = (restored(quad) for quad in store if inferred or quad.graph_name != GRAPH_INFERRED)
+    left_out = {GRAPH_MAPPINGS} if inferred else {GRAPH_INFERRED, GRAPH_MAPPINGS}
+    quads = (restored(quad) for quad in store if quad.graph_name not in left_out)
     triples = sorted({quad.triple for quad in quads}, key=str)
     lines = serialize(triples, format=RdfFormat.N_TRIPLES)
     assert lines is not None

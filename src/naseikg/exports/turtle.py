@@ -1,20 +1,21 @@
 """Turtle and TriG to read and to compare: sorted, with prefixes, a blank node written inside the node that uses it.
 
-The serializers at hand name the ontology's blank nodes instead, by other names in each file.
+The serializers at hand name the ontology's blank nodes instead, by other names in each file. A file that brings prefixes of
+its own along is put together from `prefix_lines` and `statements`.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from naseikg.vocabulary import BASE, PREFIXES, RDF, RDFS, XSD
 
-__all__ = ["relative", "write_trig", "write_turtle"]
+__all__ = ["prefix_lines", "relative", "statements", "write_trig", "write_turtle"]
 
 Node = NamedNode | BlankNode | Literal | Triple
 _Values = dict[NamedNode, list[Node]]
@@ -35,7 +36,7 @@ def write_turtle(triples: Iterable[Triple]) -> str:
     >>> print(write_turtle([Triple(NamedNode(BASE + "substance/naf"), RDFS.label, Literal("NaF"))]).splitlines()[-1])
     <substance/naf> rdfs:label "NaF" .
     """
-    return "\n".join([_head(), *(f"{one} .\n" for one in _Writer(triples).statements("\n    "))])
+    return "\n".join([prefix_lines(PREFIXES), *(f"{one} .\n" for one in _Writer(triples, PREFIXES).statements())])
 
 
 def write_trig(quads: Iterable[Quad]) -> str:
@@ -46,9 +47,25 @@ def write_trig(quads: Iterable[Quad]) -> str:
         graphs.setdefault(quad.graph_name, []).append(quad.triple)
     blocks = []
     for graph in sorted(graphs, key=_order):
-        statements = "\n".join(f"    {one} .\n" for one in _Writer(graphs[graph]).statements("\n        "))
-        blocks.append(f"{_name(graph)} {{\n{statements}}}\n")
-    return "\n".join([_head(), *blocks])
+        written = _Writer(graphs[graph], PREFIXES)
+        said = "\n".join(f"    {one} .\n" for one in written.statements("    "))
+        blocks.append(f"{written.name(graph)} {{\n{said}}}\n")
+    return "\n".join([prefix_lines(PREFIXES), *blocks])
+
+
+def prefix_lines(prefixes: Mapping[str, str]) -> str:
+    """The lines that declare our base and the prefixes, in their order."""
+    return "".join([f"@base <{BASE}> .\n", *(f"@prefix {name}: <{iri}> .\n" for name, iri in prefixes.items())])
+
+
+def statements(triples: Iterable[Triple], prefixes: Mapping[str, str], *, indent: str = "") -> str:
+    """One statement a subject, with the prefixes that are given.
+
+    >>> naf = NamedNode(BASE + "substance/naf")
+    >>> print(statements([Triple(naf, RDFS.label, Literal("NaF"))], {"rdfs": RDFS.iri}), end="")
+    <substance/naf> rdfs:label "NaF" .
+    """
+    return "".join(f"{indent}{one} .\n" for one in _Writer(triples, prefixes).statements(indent))
 
 
 def relative(node: NamedNode) -> str:
@@ -64,11 +81,12 @@ def relative(node: NamedNode) -> str:
 class _Writer:
     """The triples of one graph by subject, and where each blank node is written."""
 
-    def __init__(self, triples: Iterable[Triple]) -> None:
+    def __init__(self, triples: Iterable[Triple], prefixes: Mapping[str, str]) -> None:
+        self.name = _namer(tuple(prefixes.items()))
         self._subjects: dict[NamedNode | BlankNode, _Values] = {}
         uses: Counter[BlankNode] = Counter()
         users: dict[BlankNode, NamedNode | BlankNode] = {}
-        for triple in triples:
+        for triple in dict.fromkeys(triples):
             assert isinstance(triple.subject, NamedNode | BlankNode)
             self._subjects.setdefault(triple.subject, {}).setdefault(triple.predicate, []).append(triple.object)
             if isinstance(triple.object, BlankNode):
@@ -78,27 +96,28 @@ class _Writer:
         self._inside = {node for node in single if _ends(node, single)}
         self._unused = {node for node in self._subjects if isinstance(node, BlankNode) and not uses[node]}
 
-    def statements(self, indent: str) -> Iterator[str]:
+    def statements(self, indent: str = "") -> Iterator[str]:
         """A statement for each subject that is not written inside another; named ones first."""
+        separator = f" ;\n{indent}    "
         named = sorted((one for one in self._subjects if isinstance(one, NamedNode)), key=_order)
         for one in named:
-            yield f"{_name(one)} {self._values(one, ' ;' + indent)}"
+            yield f"{self.name(one)} {self._values(one, separator)}"
         blank = [one for one in self._subjects if isinstance(one, BlankNode) and one not in self._inside]
-        yield from sorted(f"{'[]' if one in self._unused else one} {self._values(one, ' ;' + indent)}" for one in blank)
+        yield from sorted(f"{'[]' if one in self._unused else one} {self._values(one, separator)}" for one in blank)
 
     def _values(self, subject: NamedNode | BlankNode, separator: str) -> str:
         values = self._subjects.get(subject, {})
         parts = []
         for property in sorted(values, key=lambda one: (_FIRST.get(one, 2), one.value)):
-            name = "a" if property == RDF.type else _name(property)
+            name = "a" if property == RDF.type else self.name(property)
             parts.append(f"{name} {', '.join(sorted(map(self._object, values[property])))}")
         return separator.join(parts)
 
     def _object(self, node: Node) -> str:
         if isinstance(node, NamedNode):
-            return _name(node)
+            return self.name(node)
         if isinstance(node, Literal):
-            return _literal(node)
+            return self._literal(node)
         assert isinstance(node, BlankNode)
         if node not in self._inside:
             return str(node)
@@ -107,6 +126,14 @@ class _Writer:
             return f"( {' '.join(map(self._object, members))} )"
         inner = self._values(node, " ; ")
         return f"[ {inner} ]" if inner else "[]"
+
+    def _literal(self, literal: Literal) -> str:
+        bare = _BARE.get(literal.datatype)
+        if bare is not None and bare.fullmatch(literal.value):
+            return literal.value
+        if literal.language or literal.datatype == XSD.string:
+            return str(literal)
+        return f"{Literal(literal.value)}^^{self.name(literal.datatype)}"
 
     def _list(self, node: Node) -> list[Node] | None:
         """The members, when the node begins a well-formed list that nothing else points into."""
@@ -133,25 +160,18 @@ def _ends(node: BlankNode, users: Mapping[BlankNode, NamedNode | BlankNode]) -> 
     return True
 
 
-def _head() -> str:
-    return "\n".join([f"@base <{BASE}> .", *(f"@prefix {prefix}: <{iri}> ." for prefix, iri in PREFIXES.items()), ""])
+@lru_cache(maxsize=8)
+def _namer(prefixes: tuple[tuple[str, str], ...]) -> Callable[[NamedNode], str]:
+    """What writes a name with these prefixes, the first that fits; most names are written many times."""
 
+    @lru_cache(maxsize=100_000)
+    def name(node: NamedNode) -> str:
+        for prefix, iri in prefixes:
+            if node.value == iri or (node.value.startswith(iri) and _LOCAL.fullmatch(node.value, len(iri))):
+                return f"{prefix}:{node.value.removeprefix(iri)}"
+        return f"<{relative(node)}>"
 
-@lru_cache(maxsize=100_000)
-def _name(node: NamedNode) -> str:
-    for prefix, iri in PREFIXES.items():
-        if node.value.startswith(iri) and _LOCAL.fullmatch(node.value, len(iri)):
-            return f"{prefix}:{node.value.removeprefix(iri)}"
-    return f"<{relative(node)}>"
-
-
-def _literal(literal: Literal) -> str:
-    bare = _BARE.get(literal.datatype)
-    if bare is not None and bare.fullmatch(literal.value):
-        return literal.value
-    if literal.language or literal.datatype == XSD.string:
-        return str(literal)
-    return f"{Literal(literal.value)}^^{_name(literal.datatype)}"
+    return name
 
 
 def _order(node: NamedNode) -> str:

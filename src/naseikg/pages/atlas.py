@@ -9,7 +9,18 @@ from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from naseikg.vocabulary import BASE, GRAPH_INFERRED, GRAPH_ONTOLOGY, NSEI, RDF, RDFS, TO_ITSELF, curie, local_name
+from naseikg.vocabulary import (
+    BASE,
+    GRAPH_INFERRED,
+    GRAPH_MAPPINGS,
+    GRAPH_ONTOLOGY,
+    NSEI,
+    RDF,
+    RDFS,
+    TO_ITSELF,
+    curie,
+    local_name,
+)
 
 __all__ = ["Atlas", "Fact", "atlas_of", "natural"]
 
@@ -33,11 +44,12 @@ class Fact:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Atlas:
-    """What the asserted, the inferred and the ontology graph say, by subject and property."""
+    """What the asserted, the inferred, the ontology and the mapping graph say, by subject and property."""
 
     asserted: Values
     inferred: Values
     terms: Values
+    mapped: Values
 
     def values(self, subject: NamedNode, property: NamedNode) -> tuple[NamedNode | Literal, ...]:
         """What the asserted graph, or else the ontology, gives for a property; sorted."""
@@ -232,13 +244,14 @@ class Atlas:
 
 
 def atlas_of(store: Store) -> Atlas:
-    """The atlas of a built graph; what is neither ontology nor inferred counts as asserted."""
+    """The atlas of a built graph; what is neither ontology nor inferred nor mapped counts as asserted."""
     parts: dict[str, dict[NamedNode, dict[NamedNode, list[NamedNode | Literal]]]] = {
         "asserted": {},
         "inferred": {},
         "terms": {},
+        "mapped": {},
     }
-    names = {GRAPH_INFERRED: "inferred", GRAPH_ONTOLOGY: "terms"}
+    names = {GRAPH_INFERRED: "inferred", GRAPH_MAPPINGS: "mapped", GRAPH_ONTOLOGY: "terms"}
     for quad in store:
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
             graph = quad.graph_name

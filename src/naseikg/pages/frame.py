@@ -5,13 +5,19 @@ from __future__ import annotations
 from pyoxigraph import NamedNode
 
 from naseikg.pages.here import Here
-from naseikg.pages.markup import Child, Html, tag
+from naseikg.pages.markup import Child, Html, joined, tag
 from naseikg.vocabulary import OWL, RDF
 
-__all__ = ["framed", "ontology_of", "search_form"]
+__all__ = ["data_line", "data_links", "framed", "ontology_of", "search_form"]
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'"
+)
+#: The data files beside a page.
+_DATA_FORMATS = (
+    (".ttl", "text/turtle", "Turtle"),
+    (".rdf", "application/rdf+xml", "RDF/XML"),
+    (".jsonld", "application/ld+json", "JSON-LD"),
 )
 _NAVIGATION = (
     ("index.html", "Start"),
@@ -24,8 +30,8 @@ _NAVIGATION = (
 )
 
 
-def framed(here: Here, *, title: str, body: Child, searches: bool = True) -> str:
-    """A whole page; ``searches`` puts the search box into its header."""
+def framed(here: Here, *, title: str, body: Child, searches: bool = True, has_data: bool = False) -> str:
+    """A whole page; ``searches`` puts the search box into its header, ``has_data`` links the data files beside it."""
     head = tag(
         "head",
         tag("meta", charset="utf-8"),
@@ -36,6 +42,7 @@ def framed(here: Here, *, title: str, body: Child, searches: bool = True) -> str
         tag("link", rel="icon", href=here.href("assets/icon.svg"), type="image/svg+xml"),
         tag("link", rel="stylesheet", href=here.href("assets/site.css")),
         tag("script", src=here.href("assets/site.js"), defer=""),
+        data_links(here) if has_data else None,
     )
     links = [
         tag("a", text, href=here.href(address), aria_current="page" if address == here.path else None)
@@ -51,10 +58,28 @@ def framed(here: Here, *, title: str, body: Child, searches: bool = True) -> str
         "body",
         tag("a", "Skip to the content", href="#content", class_="skip"),
         header,
-        tag("main", body, id="content", tabindex="-1"),
+        tag("main", body, data_line(here) if has_data else None, id="content", tabindex="-1"),
         _footer(here),
     )
     return f"<!doctype html>\n{tag('html', head, page, lang='en')}\n"
+
+
+def data_links(here: Here) -> list[Html]:
+    """What tells a program where the data of a page are."""
+    return [
+        tag("link", rel="alternate", href=_beside(here, ending), type=media_type)
+        for ending, media_type, _ in _DATA_FORMATS
+    ]
+
+
+def data_line(here: Here) -> Html:
+    """What tells a person the same."""
+    links = [tag("a", name, href=_beside(here, ending)) for ending, _, name in _DATA_FORMATS]
+    return tag("p", "As data: ", joined(links, ", "), ".", class_="quiet")
+
+
+def _beside(here: Here, ending: str) -> str:
+    return here.path.rpartition("/")[2].removesuffix(".html") + ending
 
 
 def search_form(here: Here, placeholder: str = "Search") -> Html:

@@ -34,7 +34,7 @@ class Here:
     def href(self, address: str) -> str:
         """The relative link from this page to an address of the site.
 
-        >>> Here(atlas=Atlas(asserted={}, inferred={}, terms={}), path="substance/naf.html").href("notes.html")
+        >>> Here(atlas=Atlas(asserted={}, inferred={}, terms={}, mapped={}), path="substance/naf.html").href("notes.html")
         '../notes.html'
         """
         page, hash, anchor = address.partition("#")

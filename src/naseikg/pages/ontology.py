@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pyoxigraph import NamedNode, Store
 
 from naseikg.asking.answers import ask
+from naseikg.pages.elsewhere import elsewhere_line
 from naseikg.pages.frame import framed, ontology_of
 from naseikg.pages.here import Here
 from naseikg.pages.markup import Child, Html, joined, table, tag
@@ -70,7 +71,7 @@ def ontology_page(here: Here, store: Store) -> str:
             data_items=".term",
         ),
     ]
-    return framed(here, title="Ontology", body=body)
+    return framed(here, title="Ontology", body=body, has_data=True)
 
 
 def _anchor(name: str) -> str:
@@ -114,6 +115,7 @@ def _class(here: Here, one: NamedNode, members: Mapping[NamedNode, int]) -> Html
         None if direct else tag("span", counted(count, "member") if count else "no member", class_="quiet"),
         tag("p", atlas.text(one, SKOS.definition), f" Also: {', '.join(also)}." if also else None),
         tag("details", tag("summary", words), tag("p", listed)) if direct else None,
+        elsewhere_line(atlas, one),
         id=local_name(one),
         class_="term",
     )
@@ -128,7 +130,7 @@ def _properties(here: Here, name: str, found: list[NamedNode], uses: Mapping[Nam
         anchor = local_name(one) if one.value.startswith(NSEI.iri) else None
         cells: list[Child] = [
             [tag("b", atlas.label(one)), tag("br"), tag("code", curie(one))],
-            atlas.text(one, SKOS.definition),
+            [atlas.text(one, SKOS.definition), elsewhere_line(atlas, one)],
             _classes(here, sides.get((one, RDFS.domain))),
             _classes(here, sides.get((one, RDFS.range))),
             [

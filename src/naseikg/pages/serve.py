@@ -17,6 +17,7 @@ __all__ = ["SiteServer", "serve"]
 
 _HOST = "127.0.0.1"
 _TYPES = {
+    ".bib": "application/x-bibtex",
     ".css": "text/css; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
     ".gexf": "application/gexf+xml",
@@ -26,9 +27,12 @@ _TYPES = {
     ".json": "application/json",
     ".jsonld": "application/ld+json",
     ".nq": "application/n-quads",
+    ".nt": "application/n-triples",
     ".png": "image/png",
     ".rdf": "application/rdf+xml",
     ".svg": "image/svg+xml",
+    ".trig": "application/trig",
+    ".tsv": "text/tab-separated-values; charset=utf-8",
     ".ttl": "text/turtle; charset=utf-8",
     ".zip": "application/zip",
 }

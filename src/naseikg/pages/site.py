@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from pyoxigraph import Store
@@ -17,10 +17,13 @@ from naseikg.asking.formats import write_answer
 from naseikg.asking.questions import load_questions
 from naseikg.asking.store import Manifest
 from naseikg.errors import StoreError
+from naseikg.exports.export import SUFFIXES, export_all
+from naseikg.exports.offers import offers_of
 from naseikg.pages.answers import Answered, Labels, query_page, questions_page
 from naseikg.pages.atlas import Atlas, atlas_of
 from naseikg.pages.here import Here
 from naseikg.pages.lists import findings_page, kind_page, references_page
+from naseikg.pages.names import copy_mapping_files, link_pages, names_of, write_name, write_nanopub_files
 from naseikg.pages.notes import notes_page
 from naseikg.pages.ontology import ontology_page
 from naseikg.pages.start import Download, Drawn, downloads_page, start_page
@@ -31,20 +34,11 @@ from naseikg.places import Project
 __all__ = ["STAGES", "is_current", "made_from", "write_site"]
 
 #: The stages of the writing in order, as told to a progress display.
-STAGES = ("views", "answers", "downloads", "pages")
+STAGES = ("views", "answers", "downloads", "pages", "names")
 
 _ASSETS = Path(__file__).parent / "assets"
 _MARK = "site.json"
 _ONTOLOGY = "naseikg.ttl"
-_DOWNLOADS: Mapping[str, tuple[str, str]] = {
-    "graph.ttl": ("Turtle", "RDF for people and for most tools: ontology, facts and inferred facts together."),
-    "graph.nq": ("N-Quads", "RDF with the asserted, the inferred and the ontology graph kept apart."),
-    "graph.jsonld": ("JSON-LD", "RDF for web developers."),
-    "graph.rdf": ("RDF/XML", "RDF for Protégé and other OWL tools."),
-    "graph.graphml": ("GraphML", "The network for yEd, Cytoscape, networkx and igraph."),
-    "graph.gexf": ("GEXF", "The network for Gephi."),
-    "tables.csv.zip": ("CSV tables", "Tidy tables for a spreadsheet, pandas or R."),
-}
 
 
 def write_site(
@@ -90,11 +84,12 @@ def is_current(out: Path, made_from: str) -> bool:
 
 
 def made_from(project: Project, manifest: Manifest) -> str:
-    """A digest of all that a site is made from: the graph, the questions, the views and the code."""
+    """A digest of all that a site is made from: the graph, the questions, the views, the mappings and the code."""
     package = Path(__file__).parent.parent
     files = [
         *project.queries.glob("*.rq"),
         *project.views.glob("*.rq"),
+        *project.mappings.glob("*.sssom.tsv"),
         *package.rglob("*.py"),
         *package.rglob("*.[cj]s*"),
         *package.rglob("*.html"),
@@ -116,10 +111,23 @@ def _written(store: Store, project: Project, folder: Path, made_from: str, progr
     progress("pages")
     shutil.copytree(_ASSETS, folder / "assets")
     pages = 0
-    for path, text in _pages(store, atlas, views, answered, downloads):
+    for path, text in _pages(store, project, atlas, views, answered, downloads):
         _write(folder / path, text)
         pages += 1
-    counts = {"pages": pages, "views": len(views), "answers": len(answered), "downloads": len(downloads)}
+    progress("names")
+    names = 0
+    for name in names_of(store, atlas, project):
+        write_name(folder, name)
+        names += 1
+    names += write_nanopub_files(store, folder)
+    copy_mapping_files(project, folder / "mappings")
+    counts = {
+        "pages": pages,
+        "views": len(views),
+        "answers": len(answered),
+        "downloads": len(downloads),
+        "names": names,
+    }
     _write(folder / _MARK, json.dumps({"generator": "naseikg", "made_from": made_from, **counts}, indent=2) + "\n")
     return ", ".join(counted(number, name[:-1]) for name, number in counts.items())
 
@@ -144,12 +152,12 @@ def _answered(store: Store, project: Project, folder: Path) -> Iterator[Answered
 
 
 def _downloads(store: Store, project: Project, folder: Path) -> Iterator[Download]:
-    from naseikg.exports.export import export_all
-
     folder.mkdir(parents=True)
-    export_all(store, [folder / name for name in _DOWNLOADS])
-    for name, (title, description) in _DOWNLOADS.items():
-        yield Download(name=name, title=title, description=description, size=(folder / name).stat().st_size)
+    offers = offers_of(SUFFIXES)
+    export_all(store, [folder / one.name for one in offers], home=project)
+    for one in offers:
+        size = (folder / one.name).stat().st_size
+        yield Download(name=one.name, title=one.title, description=one.description, size=size)
     shutil.copyfile(project.ontology, folder / _ONTOLOGY)
     size = project.ontology.stat().st_size
     yield Download(name=_ONTOLOGY, title="Ontology", description="Classes and properties alone, as Turtle.", size=size)
@@ -157,6 +165,7 @@ def _downloads(store: Store, project: Project, folder: Path) -> Iterator[Downloa
 
 def _pages(
     store: Store,
+    project: Project,
     atlas: Atlas,
     views: tuple[Drawn, ...],
     answered: tuple[Answered, ...],
@@ -167,7 +176,7 @@ def _pages(
 
     start = start_page(here("index.html"), store, views=views, answered=answered, downloads=downloads)
     yield "index.html", start
-    yield "downloads/index.html", downloads_page(here("downloads/index.html"), downloads)
+    yield "downloads/index.html", downloads_page(here("downloads/index.html"), downloads, link_pages(store, project))
     yield "findings.html", findings_page(here("findings.html"))
     yield "notes.html", notes_page(here("notes.html"))
     yield "ontology.html", ontology_page(here("ontology.html"), store)
@@ -203,4 +212,9 @@ def _swapped(whole: Path, out: Path, *, aside: Path) -> None:
 
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError as error:
+        # Such as the list of a kind, when a thing of that kind is called index.
+        raise StoreError(f"{path.parent.name}/{path.name}: two pages would stand there; rename one thing") from error

@@ -79,16 +79,19 @@ def start_page(
     return framed(here, title=title, body=body, searches=False)
 
 
-def downloads_page(here: Here, downloads: Sequence[Download]) -> str:
-    """What each download is."""
+def downloads_page(here: Here, downloads: Sequence[Download], links: Sequence[tuple[str, str]]) -> str:
+    """What each download is, and the pages of the bridges and mapping sets, given by address and title."""
+    linked = [tag("li", tag("a", title, href=here.href(address))) for address, title in links]
     body = [
         tag("h1", "Downloads"),
         tag(
             "p",
-            "The whole graph, asserted and inferred, in the formats of common tools. The data are under CC BY 4.0.",
+            "The whole graph, asserted and inferred, in the formats of common tools. The data are under CC BY 4.0. ",
+            tag("a", "About the data set", href=here.href("dataset.html")),
             class_="lead",
         ),
         _download_list(here, downloads),
+        [tag("h2", "Links to other ontologies"), tag("ul", linked)] if linked else None,
     ]
     return framed(here, title="Downloads", body=body)
 

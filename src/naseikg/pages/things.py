@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
+from naseikg.pages.elsewhere import elsewhere
 from naseikg.pages.facts import CYCLING_ROWS, cycling_card, facts_about, facts_of, quantity_table
 from naseikg.pages.findings import finding_card, finding_list
 from naseikg.pages.frame import framed
@@ -57,7 +58,7 @@ def thing_page(here: Here, one: NamedNode) -> str:
     ]
     if not parts:
         body.append(tag("p", "Nothing more is said about it.", class_="quiet"))
-    return framed(here, title=here.title(one), body=body)
+    return framed(here, title=here.title(one), body=body, has_data=True)
 
 
 def _parts(here: Here, one: NamedNode, layout: _Layout) -> Iterator[Part]:
@@ -83,6 +84,7 @@ def _parts(here: Here, one: NamedNode, layout: _Layout) -> Iterator[Part]:
     yield "credited", "Findings credited to it", finding_list(here, credited) if credited else None
     notes = [note for note in atlas.subjects(NSEI.concerns, one) if atlas.kind(note) == "note"]
     yield "notes", "Curation notes", note_list(here, notes) if notes else None
+    yield "elsewhere", "In other ontologies", elsewhere(atlas, one)
 
 
 def _folded(content: Html, number: int) -> Html:

@@ -20,7 +20,7 @@ from pyoxigraph import NamedNode, Triple
 
 from naseikg.errors import NaseikgError
 
-__all__ = ["Verdict", "are_consistent", "ask_hermit", "is_consistent", "outside_profiles"]
+__all__ = ["Verdict", "are_consistent", "ask_hermit", "empty_terms", "is_consistent", "module_of", "outside_profiles"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +60,31 @@ def are_consistent(graphs: Iterable[Iterable[Triple]]) -> tuple[bool, ...]:
     answers = _WORKER.answer("models", tuple(map(tuple, graphs)))
     assert isinstance(answers, tuple)
     return answers
+
+
+def empty_terms(triples: Iterable[Triple]) -> tuple[NamedNode, ...]:
+    """The classes of a consistent graph that can have no member and the properties that nothing can have, sorted.
+
+    Raises:
+        NaseikgError: the extra ``owl`` is not installed, or Java stopped.
+    """
+    answer = _WORKER.answer("empty", tuple(triples))
+    assert isinstance(answer, tuple)
+    return answer
+
+
+def module_of(triples: Iterable[Triple], terms: Iterable[NamedNode]) -> tuple[Triple, ...]:
+    """The axioms of a graph on which the meaning of some of its terms depends, without annotations.
+
+    It is the bottom-locality module that the OWL API extracts (Cuenca Grau et al., J. Artif. Intell. Res. 31, 2008):
+    whatever the whole graph says about the terms, the module says too.
+
+    Raises:
+        NaseikgError: the extra ``owl`` is not installed, or Java stopped.
+    """
+    answer = _WORKER.answer("module", (tuple(triples), tuple(terms)))
+    assert isinstance(answer, tuple)
+    return answer
 
 
 def outside_profiles(triples: Iterable[Triple]) -> dict[str, tuple[str, ...]]:

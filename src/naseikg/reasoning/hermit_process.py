@@ -17,12 +17,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse, serialize
 
 from naseikg.reasoning.hermit import Verdict
-from naseikg.vocabulary import RDF, curie
+from naseikg.vocabulary import OWL, RDF, curie
 
-__all__ = ["answer_questions", "has_model", "have_models", "outside_profiles", "verdict_on"]
+__all__ = ["answer_questions", "empty_in", "has_model", "have_models", "module_in", "outside_profiles", "verdict_on"]
 
 # The OWL API takes every IRI with "genid" in it, such as nsei:Chalcogenide, for a blank node.
 _TRAP, _BAIT = "genid", "gen·id"
@@ -37,6 +37,8 @@ def answer_questions() -> None:
         "verdict": verdict_on,
         "model": has_model,
         "models": have_models,
+        "empty": empty_in,
+        "module": module_in,
         "profiles": outside_profiles,
     }
     # What Java prints must not come between the answers.
@@ -87,6 +89,36 @@ def have_models(graphs: tuple[tuple[Triple, ...], ...]) -> tuple[bool, ...]:
     return tuple(map(has_model, graphs))
 
 
+def empty_in(triples: tuple[Triple, ...]) -> tuple[NamedNode, ...]:
+    """The classes that can have no member and the properties that nothing can have, sorted."""
+    ontology = _loaded(triples)
+    return tuple(sorted(_empty(ontology, _reasoner(ontology)), key=str))
+
+
+def module_in(asked: tuple[tuple[Triple, ...], tuple[NamedNode, ...]]) -> tuple[Triple, ...]:
+    """The bottom-locality module of a graph for some of its terms, without annotations."""
+    triples, terms = asked
+    ontology = _loaded(triples)
+    manager = ontology.getOWLOntologyManager()
+    signature = _java("java.util.HashSet")()
+    for term in terms:
+        iri = _java("org.semanticweb.owlapi.model.IRI").create(term.value.replace(_TRAP, _BAIT))
+        signature.addAll(ontology.getEntitiesInSignature(iri))
+    extractor = _java("uk.ac.manchester.cs.owlapi.modularity.SyntacticLocalityModuleExtractor")(
+        manager, ontology, _java("uk.ac.manchester.cs.owlapi.modularity.ModuleType").BOT
+    )
+    axioms = [axiom for axiom in extractor.extract(signature) if axiom.isLogicalAxiom()]
+    kept = _java("java.util.HashSet")(axioms)
+    made = manager.createOntology(kept)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "module.rdf"
+        address = _java("org.semanticweb.owlapi.model.IRI").create(_java("java.io.File")(str(path)).toURI())
+        manager.saveOntology(made, _java("org.semanticweb.owlapi.io.RDFXMLOntologyFormat")(), address)
+        content = path.read_bytes().replace(_BAIT.encode(), _TRAP.encode())
+    found = [quad.triple for quad in parse(content, format=RdfFormat.RDF_XML)]
+    return tuple(one for one in found if one.object != OWL.Ontology)
+
+
 def _empty(ontology: _Java, reasoner: _Java) -> Iterator[NamedNode]:
     """The classes that can have no member and the properties that nothing can have."""
     for kind in reasoner.getUnsatisfiableClasses().getEntitiesMinusBottom():
@@ -96,6 +128,8 @@ def _empty(ontology: _Java, reasoner: _Java) -> Iterator[NamedNode]:
             yield _node(link)
     factory = ontology.getOWLOntologyManager().getOWLDataFactory()
     for link in ontology.getDataPropertiesInSignature():
+        if link.isOWLTopDataProperty():
+            continue
         if not reasoner.isSatisfiable(factory.getOWLDataSomeValuesFrom(link, factory.getTopDatatype())):
             yield _node(link)
 

@@ -18,6 +18,7 @@ Limits = tuple[tuple[str, Literal], ...]
 _DATATYPES = {
     XSD.boolean: (XSD.boolean,),
     XSD.decimal: (XSD.decimal, XSD.integer),
+    XSD.double: (XSD.double,),
     XSD.integer: (XSD.integer,),
     XSD.string: (XSD.string,),
 }

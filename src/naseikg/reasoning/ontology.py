@@ -201,6 +201,12 @@ class Ontology:
             if isinstance(one.object, BlankNode) and isinstance(one.subject, NamedNode | BlankNode)
         }
 
+    @property
+    def version(self) -> str:
+        """The version that the ontology states of itself, or ``unversioned``."""
+        stated = (self.text(subject, OWL.versionInfo) for subject, _ in self.subjects(OWL.versionIRI))
+        return next((one for one in stated if one), "unversioned")
+
     def label(self, term: NamedNode) -> str:
         """The label of a term, or its short form when it has none."""
         return self.text(term, RDFS.label) or curie(term)

@@ -19,7 +19,7 @@ from naseikg.reasoning.patterns import Pattern, topics_of
 from naseikg.reasoning.rules import Rule, rules_of
 from naseikg.reasoning.unnamed import Making, Unnamed, makes_unnamed, topic_of
 from naseikg.reasoning.ways import Step, Way, ways_to
-from naseikg.vocabulary import GRAPH_INFERRED
+from naseikg.vocabulary import GRAPH_INFERRED, GRAPH_MAPPINGS
 
 __all__ = ["Proof", "Proofs", "Prover"]
 
@@ -140,8 +140,11 @@ class Prover:
         return least
 
     def _is_asserted(self, fact: Triple) -> bool:
-        found = self._store.quads_for_pattern(*_ends(fact))
-        return any(quad.graph_name != GRAPH_INFERRED for quad in found)
+        """Whether a fact needs no proof: a record, an axiom or a mapping says it, or a pattern constructs it."""
+        graphs = {quad.graph_name for quad in self._store.quads_for_pattern(*_ends(fact))}
+        if GRAPH_MAPPINGS in graphs and not self._named.to(fact):
+            return True
+        return bool(graphs - {GRAPH_INFERRED, GRAPH_MAPPINGS})
 
     def _ways(self, fact: Triple, source: _Steps, limit: int) -> tuple[list[Way], bool]:
         steps = _leading_to(fact, source)

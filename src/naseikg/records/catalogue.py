@@ -13,6 +13,7 @@ from naseikg.reasoning.ontology import Ontology
 from naseikg.records.fields import Reading, Spec, ThingId, specs_of
 from naseikg.records.kinds import KINDS, kind_of_file
 from naseikg.records.literature import Finding
+from naseikg.records.measures import si_problem
 from naseikg.records.source import Entry, load_source
 from naseikg.records.things import Record, Unit
 from naseikg.vocabulary import RDFS, local_name
@@ -42,20 +43,22 @@ def records_of(entries: Sequence[Entry], ontology: Ontology) -> tuple[Record, ..
     faults.extend(_order_faults(entries))
     faults.extend(_link_faults(records, frozenset(_identities(entries))))
     faults.extend(_relation_faults(records, ontology))
+    faults.extend(_unit_faults(records))
     if faults:
         raise RecordErrors(faults)
     return records
 
 
 def _parsed(entries: Sequence[Entry], ontology: Ontology, faults: list[Fault]) -> Iterator[Record]:
-    units = Unit.by_symbol(entry for entry in entries if kind_of_file(entry.file) is Unit)
+    written = [entry for entry in entries if kind_of_file(entry.file) is Unit]
+    units, si_units = Unit.by_symbol(written), Unit.si_symbols(written)
     for entry in entries:
         record_class = kind_of_file(entry.file)
         if record_class is None:
             problem = f"no kind of record is called {entry.file!r}{nearest(entry.file, KINDS)}; rename the file"
             faults.append(Fault(place=Place(path=entry.place.path, line=1), record=entry.file, problem=problem))
         elif "id" in entry.fields:
-            yield _record(entry, record_class, ontology, units, faults)
+            yield _record(entry, record_class, ontology, units, si_units, faults)
 
 
 def _record(
@@ -63,6 +66,7 @@ def _record(
     record_class: type[Record],
     ontology: Ontology,
     units: Mapping[str, ThingId],
+    si_units: Mapping[str, str],
     faults: list[Fault],
 ) -> Record:
     """The record as far as it can be read; a field with a fault is left empty, so that the others are checked too."""
@@ -75,7 +79,13 @@ def _record(
         faults.append(Fault(place=value.place if value else entry.place, record=name, problem=problem))
 
     reading = Reading(
-        source=entry.source, scoped=_SCOPED, ontology=ontology, root=record_class.root, units=units, specs=specs
+        source=entry.source,
+        scoped=_SCOPED,
+        ontology=ontology,
+        root=record_class.root,
+        units=units,
+        si_units=si_units,
+        specs=specs,
     )
     # Each field has the type its codec gives.
     values: dict[str, Any] = {field: None for field, spec in specs.items() if spec.required}
@@ -182,6 +192,17 @@ def _relation_faults(records: Sequence[Record], ontology: Ontology) -> Iterator[
                 f" must be {_names(allowed)}; choose another relation or {field}"
             )
             yield Fault(place=record.lines[field], record=record.name, problem=problem)
+
+
+def _unit_faults(records: Sequence[Record]) -> Iterator[Fault]:
+    """An SI unit must measure what its unit measures; a unit without one may be any word."""
+    units = {record.id: record for record in records if isinstance(record, Unit)}
+    for record in units.values():
+        si_unit = None if record.si_unit is None else units.get(record.si_unit)
+        if si_unit is None or not {"symbol", "si_unit"}.isdisjoint(record.unread) or "symbol" in si_unit.unread:
+            continue
+        if problem := si_problem(record.symbol, si_unit.symbol):
+            yield Fault(place=record.lines["si_unit"], record=record.name, problem=f"si_unit: {problem}")
 
 
 def _fits(given: Iterable[NamedNode], allowed: Iterable[NamedNode], ontology: Ontology) -> bool:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from naseikg.errors import nearest
 from naseikg.records.fields import Codec, Reading, Spec, ThingId
-from naseikg.records.measures import Measure, parse_measure
+from naseikg.records.measures import Measure, parse_measure, si_numbers_of
 from naseikg.records.source import Value
 from naseikg.vocabulary import NSEI, RDF, RDFS, XSD, local_name
 
@@ -210,8 +210,10 @@ class MeasureField:
     quantity: str | None = None
 
     def parse(self, value: Value, reading: Reading) -> tuple[Measure, ThingId]:
-        """The measurement and its unit."""
+        """The measurement, also in the SI unit if that is known, and its unit."""
         measure = parse_measure(_single(value), units=frozenset(reading.units))
+        if si_unit := reading.si_units.get(measure.unit):
+            measure = replace(measure, si=si_numbers_of(measure, si_unit))
         return measure, reading.units[measure.unit]
 
     def links(self, value: tuple[Measure, ThingId]) -> Iterator[ThingId]:
@@ -244,6 +246,15 @@ class MeasureField:
         for property, number in numbers.items():
             if number is not None:
                 yield Triple(node, property, Literal(str(number), datatype=XSD.decimal))
+        if si := measure.si:
+            # Doubles, since the decimals of Oxigraph end at the eighteenth place, where an electronvolt in joule begins.
+            for property, text in {
+                NSEI.siValue: si.value,
+                NSEI.siLowerBound: si.lower,
+                NSEI.siUpperBound: si.upper,
+            }.items():
+                if text is not None:
+                    yield Triple(node, property, Literal(text, datatype=XSD.double))
 
 
 class NotStated(_Plain[tuple[NamedNode, ...]]):

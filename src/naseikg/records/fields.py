@@ -68,14 +68,18 @@ class Reading:
     ontology: Ontology
     root: NamedNode
     units: Mapping[str, ThingId]
+    #: The symbol of the SI unit for the symbol of each unit that has one and can be read.
+    si_units: Mapping[str, str]
     specs: Mapping[str, Spec]
 
     def thing(self, kind: str, slug: str) -> ThingId:
         """The identity behind a slug of this source; kinds that belong to one source carry its name.
 
         Raises:
-            ValueError: the slug has another form than lower-case letters, digits, dots and hyphens.
+            ValueError: the slug has another form than lower-case letters, digits, dots and hyphens, or is ``index``.
         """
+        if slug == "index":
+            raise ValueError("'index' is where the list of a kind stands; use another slug")
         if not re.fullmatch(ThingId.form, slug):
             raise ValueError(f"{slug!r} is no slug; use lower-case letters, digits, '.' and '-'")
         return ThingId.within(self.source, kind, slug) if kind in self.scoped else ThingId(kind, slug)

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, Triple
 from naseikg.errors import Place
 from naseikg.records.codecs import CLASSES, ENGLISH, TEXT, Link, Many, MeasureField, NotStated
 from naseikg.records.fields import ThingId, maps_to, specs_of
-from naseikg.records.measures import Measure
+from naseikg.records.measures import Measure, si_problem
 from naseikg.records.source import Entry
 from naseikg.vocabulary import NSEI, RDF, RDFS, SKOS
 
@@ -98,6 +98,8 @@ class Unit(Thing):
     root = NSEI.Unit
 
     symbol: str = maps_to(NSEI.symbol, TEXT)
+    ucum_code: str | None = maps_to(NSEI.ucumCode, TEXT, default=None)
+    si_unit: ThingId | None = maps_to(NSEI.siUnit, Link("unit"), default=None)
 
     @classmethod
     def by_symbol(cls, entries: Iterable[Entry]) -> dict[str, ThingId]:
@@ -107,6 +109,22 @@ class Unit(Thing):
             for entry in entries
             if entry.id is not None and "symbol" in entry.fields and not entry.fields["symbol"].is_list
         }
+
+    @classmethod
+    def si_symbols(cls, entries: Iterable[Entry]) -> dict[str, str]:
+        """The symbol of the SI unit for the symbol of each unit, as far as numbers can be converted into it."""
+        entries = tuple(entries)
+        symbols = {str(thing): symbol for symbol, thing in cls.by_symbol(entries).items()}
+        found = {}
+        for entry in entries:
+            symbol = symbols.get(f"{cls.kind}/{entry.id}")
+            written = entry.fields.get("si_unit")
+            if symbol is None or written is None or written.is_list:
+                continue
+            si_symbol = symbols.get(f"{cls.kind}/{written.texts[0].removeprefix(f'{cls.kind}/')}")
+            if si_symbol is not None and not si_problem(symbol, si_symbol):
+                found[symbol] = si_symbol
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -22,6 +22,7 @@ def add_verbs(verb: AddVerb) -> None:
         "query --list",
         "query naf-layers",
         "query -f mine.rq --format csv",
+        "query cycling-tests --units si",
         "query -f - < mine.rq",
     )
     one.add_argument("name", nargs="?", metavar="NAME", help="a query of queries/")
@@ -35,6 +36,11 @@ def add_verbs(verb: AddVerb) -> None:
     )
     one.add_argument(
         "--asserted", action="store_true", help="ask only what the records say, without what was inferred from it"
+    )
+    one.add_argument(
+        "--units",
+        metavar="UNITS",
+        help="give quantities in SI units (si), or in a unit such as 'A/m2', or in several with commas (default: as printed)",
     )
     one.add_argument("--accept", action="store_true", help="write the answer to queries/expected/NAME.csv for review")
 
@@ -70,6 +76,10 @@ def _query(options: argparse.Namespace, where: Project) -> int:
     if options.asserted:
         store = without_inferred(store)
     answer = ask(store, question.sparql, name=question.name)
+    if options.units is not None:
+        from naseikg.asking.converting import converted
+
+        answer = converted(store, answer, question, options.units)
     for said in unknown_terms(store, question.sparql):
         print(f"naseikg: {question.name}: {said}", file=sys.stderr)
     if options.accept:
@@ -92,7 +102,7 @@ def _require_sense(options: argparse.Namespace) -> None:
     """Refuses options of ``query`` that would do nothing beside the others."""
     from naseikg.errors import QueryError
 
-    given = [one for one in ("name", "file", "accept", "asserted", "format") if getattr(options, one)]
+    given = [one for one in ("name", "file", "accept", "asserted", "format", "units") if getattr(options, one)]
     if options.list and given:
         raise QueryError("--list stands alone, or with --tag; leave the rest out")
     if options.tag is not None and not options.list:
@@ -103,6 +113,8 @@ def _require_sense(options: argparse.Namespace) -> None:
         raise QueryError("--accept needs a named query; it writes queries/expected/NAME.csv")
     if options.accept and options.asserted:
         raise QueryError("--accept writes the whole answer; leave --asserted out")
+    if options.accept and options.units is not None:
+        raise QueryError("--accept writes the quantities as printed; leave --units out")
     if options.accept and options.format:
         raise QueryError("--accept always writes CSV; leave --format out")
 

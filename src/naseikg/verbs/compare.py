@@ -23,6 +23,7 @@ def add_verbs(verb: AddVerb) -> None:
         'compare --at "current density=1 mA cm-2" --at "areal capacity=1" --at cell=symmetric',
         "compare nsei:HalideInterphase strategy/hybrid-interphase",
         "compare --by cycles --format csv",
+        "compare --units si",
     )
     one.add_argument(
         "things",
@@ -40,6 +41,11 @@ def add_verbs(verb: AddVerb) -> None:
         metavar="CONDITION=VALUE",
         help="a condition to hold equal; can be given several times (default: the values that more tests share than any others)",
     )
+    one.add_argument(
+        "--units",
+        metavar="UNITS",
+        help="show quantities in SI units (si), or in a unit such as 'A/m2', or in several with commas (default: as printed)",
+    )
     one.add_argument("--format", choices=FORMATS, default="table", help="how to write the ranking (default: table)")
 
 
@@ -47,7 +53,12 @@ def _compare(options: argparse.Namespace, where: Project) -> int:
     from naseikg.comparing.compare import compare
 
     at = _conditions(options.at)
-    ranking = compare(built_store(where), options.things, by=options.by, at=at)
+    store = built_store(where)
+    ranking = compare(store, options.things, by=options.by, at=at)
+    if options.units is not None:
+        from naseikg.comparing.in_units import in_units
+
+        ranking = in_units(store, ranking, options.units)
     print(ranking.write(options.format, width=terminal_width()), end="")
     if options.format in ("csv", "tsv"):
         # A line that is no row would break the file.

@@ -25,10 +25,22 @@ def add_verbs(verb: AddVerb) -> None:
         "export graph.jsonld",
         "export graph.graphml",
         "export tables.csv.zip",
+        "export refs.bib",
+        "export dataset.dcat.ttl",
+        "export naseikg.crate.zip",
+        "export one.nanopub.trig --finding 3.1-2d-graphene",
     )
-    one.add_argument("file", type=Path, metavar="FILE", help=".ttl .rdf .jsonld .nt .nq .trig .graphml .gexf .csv.zip")
+    one.add_argument(
+        "file",
+        type=Path,
+        metavar="FILE",
+        help=".ttl .rdf .jsonld .nt .nq .trig .graphml .gexf .csv.zip .bib .csl.json .cito.ttl .battinfo.jsonld .qudt.ttl .nanopubs.trig .nanopub.trig .dcat.ttl .crate.zip",
+    )
+    one.add_argument("--finding", metavar="ID", help="the one finding of a file FILE.nanopub.trig")
 
-    one = verb("site", _site, "write start page, views, answers and downloads as a folder of pages", "site /tmp/site")
+    one = verb(
+        "site", _site, "write pages, views, answers, downloads and the data of every name as a folder", "site /tmp/site"
+    )
     one.add_argument("out", type=Path, metavar="DIR", help="where to write the pages")
 
     one = verb(
@@ -53,9 +65,12 @@ def _views(options: argparse.Namespace, where: Project) -> int:
 
 
 def _export(options: argparse.Namespace, where: Project) -> int:
-    from naseikg.exports.export import export
+    from naseikg.exports.export import export, export_nanopub
 
-    print(export(built_store(where), options.file))
+    if options.finding is None:
+        print(export(built_store(where), options.file, home=where))
+    else:
+        print(export_nanopub(built_store(where), options.file, options.finding))
     return 0
 
 

@@ -91,5 +91,6 @@ def warn_when_stale(where: Project) -> None:
 
     if is_stale(where):
         print(
-            "naseikg: the ontology, records or checks changed since the last build; run naseikg build", file=sys.stderr
+            "naseikg: the ontology, records, mappings or checks changed since the last build; run naseikg build",
+            file=sys.stderr,
         )
