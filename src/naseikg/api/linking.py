@@ -28,25 +28,12 @@ def links(name: str | None = None) -> tuple[Link, ...]:
         UnknownNameError, AmbiguousNameError: the name stands for nothing, or for several things.
         MappingErrors: a mapping file has a fault; each is named with file and line.
     """
-    from naseikg.asking.lookup import find_thing
-    from naseikg.errors import UnknownNameError
-    from naseikg.linking.stored import links_of_project, links_to
-    from naseikg.linking.targets import PREDICATES
+    from naseikg.asking.links import links_about
+    from naseikg.linking.stored import links_of_project
 
     store = current_store()
     found = links_of_project(current_project(), store)
-    if name is None:
-        return found
-    if theirs := links_to(found, name):
-        return theirs
-    try:
-        wanted = find_thing(store, name)
-    except UnknownNameError:
-        if theirs := links_to(found, name, by_label=True):
-            return theirs
-        raise
-    mine = (one for one in found if one.subject == wanted)
-    return tuple(sorted(mine, key=lambda one: PREDICATES.index(one.predicate)))
+    return found if name is None else links_about(store, found, name)
 
 
 def check_links(ontologies: Path | str | None = None) -> LinkReport:

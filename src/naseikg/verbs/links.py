@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from naseikg.errors import DataError, UnknownNameError
+from naseikg.errors import DataError
 from naseikg.places import Project
 from naseikg.verbs.terminal import AddVerb, built_store, progress_of, terminal_width
 
@@ -64,24 +64,14 @@ def add_verbs(verb: AddVerb) -> None:
 
 
 def _list(options: argparse.Namespace, where: Project) -> int:
-    from naseikg.asking.lookup import find_thing
+    from naseikg.asking.links import links_about
     from naseikg.linking.formats import write_links
-    from naseikg.linking.stored import links_of_project, links_to
-    from naseikg.linking.targets import PREDICATES
+    from naseikg.linking.stored import links_of_project
 
     store = built_store(where)
     links = links_of_project(where, store)
-    if options.name is not None and not (theirs := links_to(links, options.name)):
-        try:
-            wanted = find_thing(store, options.name)
-        except UnknownNameError:
-            if not (theirs := links_to(links, options.name, by_label=True)):
-                raise
-        else:
-            mine = (one for one in links if one.subject == wanted)
-            links = tuple(sorted(mine, key=lambda one: PREDICATES.index(one.predicate)))
-    if options.name is not None and theirs:
-        links = theirs
+    if options.name is not None:
+        links = links_about(store, links, options.name)
     print(write_links(links, options.format, width=terminal_width()), end="")
     return 0
 
