@@ -52,7 +52,6 @@ def linked(
     Raises:
         QueryError: a pattern is no CONSTRUCT, cannot be parsed, or reaches outside the store.
         MappingErrors: a pattern constructs something unnamed, or nothing.
-        InconsistencyError: the facts contradict the axioms.
     """
     axioms = bridge_axioms(links, ontology)
     known = {*ontology.triples, *asserted, *inferred}
