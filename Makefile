@@ -4,8 +4,9 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 REVIEW ?= ../shared/review/review.txt
+BUILT := src/naseikg/explorer/built/explorer.js
 
-.PHONY: help install serve build test format lint types unit browser sssom apache coverage docs accept clean
+.PHONY: help install web serve build test format lint types unit browser sssom apache coverage docs tour accept clean
 
 help: ## lists these targets
 	@sed -n 's/^\([a-z]*\):.* ## /\1\t/p' Makefile | while IFS='	' read -r target does; do printf '  make %-9s %s\n' "$$target" "$$does"; done
@@ -21,28 +22,44 @@ $(VENV)/.installed: pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
+# Node comes with the Python tools of development, so that Python and make are enough; npm reads the lock file only.
+NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix web --no-update-notifier --no-fund --no-audit
+
+web: install $(BUILT) ## bundles the explorer's scripts
+
+web/node_modules/.installed: web/package.json web/package-lock.json | $(VENV)/.installed
+	$(NPM) ci --ignore-scripts --loglevel=error
+	@touch $@
+
+$(BUILT): web/node_modules/.installed web/build.ts web/tsconfig.json $(shell find web/src -type f)
+	$(NPM) run --silent build
+
 build: install ## builds the graph from the records
 	$(BIN)/naseikg build
 
-serve: build ## opens the graph in your browser
+serve: build web ## opens the explorer in your browser
 	$(BIN)/naseikg serve $(SERVE)
 
-test: install browser apache sssom lint types unit ## runs all that CI runs, about eight minutes
+test: install web browser apache sssom lint types unit ## runs all that CI runs, about ten minutes
 
-format: install ## formats the code and mends what ruff can mend
+format: install web/node_modules/.installed ## formats the code and mends what ruff can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	$(NPM) run --silent format
 
-lint: install ## checks format and style
+lint: install web/node_modules/.installed ## checks format and style
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(NPM) run --silent lint
 
-types: install ## checks the types
+types: install web/node_modules/.installed ## checks the types
 	$(BIN)/mypy
+	$(NPM) run --silent types
 
-# A worker a core; the tests of one file stay together, as they share what they build.
-unit: install ## runs the tests only
-	$(BIN)/python -m pytest -n auto --dist loadfile
+# A worker a core; the tests of one file stay together, as they share what they build; tests/conftest.py says which go first.
+unit: install web ## runs the tests only
+	$(NPM) test --silent
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 # The page tests drive a real Chromium. It is installed where that is possible; where it is not, this says so,
 # and the tests say so again. Under CI its absence is a failure.
@@ -79,9 +96,12 @@ coverage: install ## compares the records with the review's text, REVIEW=review.
 docs: install ## rewrites docs/reference and the schema of the records
 	$(BIN)/python -m naseikg.reference
 
+tour: install browser web ## takes the pictures of docs/tour.md anew
+	$(BIN)/python tests/touring.py
+
 # Review the difference as you would review code.
 accept: build ## rewrites the expected answers of all queries
 	@for file in queries/*.rq; do $(BIN)/naseikg query $$(basename $$file .rq) --accept || exit 1; done
 
 clean: ## removes what was built
-	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache
+	rm -rf build dist web/node_modules src/naseikg/explorer/built .mypy_cache .pytest_cache .ruff_cache

@@ -10,11 +10,37 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from explorerpages import Explorer, static_server
+from naseikg.explorer.write import write_explorer
 from naseikg.pipeline import Built, build_graph
 from naseikg.places import project
 from naseikg.reading.text import SourceText, load_text
 from smallproject import SmallProject, write_small_project
 from smallsite import prepared
+
+#: The files that take longest, longest first: with them begun first, no worker is left alone with one at the end.
+_LONGEST = (
+    "test_bridge",
+    "test_site_pages",
+    "test_certify",
+    "test_export",
+    "test_docs",
+    "test_view_pages",
+    "test_wheel",
+    "test_site_writing",
+    "test_cli",
+    "test_names",
+    "test_views",
+    "test_shapes",
+    "test_conditions",
+    "test_proofs",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the tests of the longest files first; the rest stays in order."""
+    places = {name: place for place, name in enumerate(_LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(places)))
 
 
 @pytest.fixture(scope="session")
@@ -71,3 +97,30 @@ def browser() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=found, args=options)
         yield running
         running.close()
+
+
+@pytest.fixture(scope="session")
+def explorer_folder(kg: Built, repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the explorer of the whole graph in ``explore``, as a site holds it."""
+    folder = tmp_path_factory.mktemp("explorer")
+    write_explorer(kg.store, project(repository), folder / "explore")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def explorer_url(explorer_folder: Path) -> Iterator[str]:
+    """The address of the explorer on a plain static server."""
+    with static_server(explorer_folder) as url:
+        yield f"{url}/explore/index.html"
+
+
+@pytest.fixture
+def explorer(browser: Browser, explorer_url: str) -> Iterator[Explorer]:
+    """Opens views of the explorer; the test fails when a page logs an error or asks another host.
+
+    ``page = explorer.open("#look?view=layers")``; where a fault is what the test is about, clear ``explorer.faults``.
+    """
+    opened = Explorer(browser=browser, url=explorer_url)
+    yield opened
+    opened.close()
+    assert opened.faults == []

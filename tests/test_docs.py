@@ -342,9 +342,11 @@ def test_every_page_of_the_documentation_is_linked_from_another(repository: Path
 
 
 def test_the_pictures_are_small(repository: Path) -> None:
-    sizes = {path.name: path.stat().st_size for path in (repository / "docs" / "images").iterdir()}
+    folder = repository / "docs" / "images"
+    sizes = {path.relative_to(folder).as_posix(): path.stat().st_size for path in folder.rglob("*.*")}
     assert {name: size for name, size in sizes.items() if size >= 300_000} == {}
-    assert sizes.keys() == {"overview.png"}
+    assert {Path(name).parent.as_posix() for name in sizes} == {".", "tour"}
+    assert {Path(name).suffix for name in sizes} == {".png"}
 
 
 def test_the_counts_of_the_readme_are_those_of_the_graph(repository: Path, kg: Built) -> None:

@@ -27,6 +27,8 @@ LINE = (
     "exports",
     "validating",
     "drawing",
+    "atlas",
+    "explorer",
     "pages",
     "api",
     "__init__",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 
@@ -87,16 +89,23 @@ def test_a_query_says_what_it_asks_and_is_written_as_agreed(question: Question) 
     assert _faults(question) == []
 
 
+@pytest.fixture(scope="module")
+def answers(kg: Built) -> Callable[[Question], Answer]:
+    """The answer to a question, asked once."""
+    asked = cache(lambda name, sparql: ask(kg.store, sparql, name=name))
+    return lambda question: asked(question.name, question.sparql)
+
+
 @every_question
-def test_a_query_gives_the_answer_that_was_accepted(question: Question, kg: Built) -> None:
-    answer = ask(kg.store, question.sparql, name=question.name)
+def test_a_query_gives_the_answer_that_was_accepted(question: Question, answers: Callable[[Question], Answer]) -> None:
+    answer = answers(question)
     expected = QUERIES / "expected" / f"{question.name}.csv"
     assert write_answer(answer, "csv").encode() == expected.read_bytes()
 
 
 @every_question
-def test_an_answer_has_rows_a_person_can_read(question: Question, kg: Built) -> None:
-    answer = ask(kg.store, question.sparql, name=question.name)
+def test_an_answer_has_rows_a_person_can_read(question: Question, answers: Callable[[Question], Answer]) -> None:
+    answer = answers(question)
     assert (not answer.rows) == ("empty" in question.header)
     assert _row_faults(answer) == []
 

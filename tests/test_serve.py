@@ -77,6 +77,7 @@ def _ask(server: SiteServer, method: str, path: str) -> tuple[int, dict[str, str
 
 
 def test_the_server_listens_on_this_machine_only(server: SiteServer) -> None:
+    """U50."""
     assert server.server_address[0] == "127.0.0.1"
     assert server.url == f"http://127.0.0.1:{server.server_port}/"
 
@@ -161,6 +162,7 @@ def test_a_folder_without_its_slash_leads_to_the_folder(server: SiteServer) -> N
 )
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 def test_what_is_not_in_the_folder_is_not_found(server: SiteServer, method: str, path: str) -> None:
+    """U50. No path leads out of the folder."""
     status, headers, body = _ask(server, method, path)
     assert (status, headers["Content-Type"]) == (404, "text/html; charset=utf-8")
     assert _SECRET not in body
@@ -173,6 +175,7 @@ def test_what_is_not_in_the_folder_is_not_found(server: SiteServer, method: str,
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PATCH"])
 def test_other_methods_are_not_supported(server: SiteServer, method: str) -> None:
+    """U50. The server only hands out files; queries run in the page, so there is no body to cap and no XML to read."""
     status, _, _ = _ask(server, method, "/index.html")
     assert status == 501
 

@@ -62,10 +62,31 @@ PAGES = {
     "unit/index.html",
     "unit/ma-per-cm2.html",
 }
+_ONTOLOGY = Path(__file__).parent.parent / "ontology" / "naseikg.ttl"
+#: A page for each class and property that the ontology declares.
+TERM_PAGES = {
+    f"ontology/{'class' if kind == 'Class' else 'property'}/{name}.html"
+    for name, kind in re.findall(r"^nsei:(\w+) a owl:(Class|\w+Property)\b", _ONTOLOGY.read_text(), flags=re.M)
+}
+#: The explorer: its page and scripts, and the data that they read.
+EXPLORER_FILES = {
+    *(f"explore/{name}" for name in ("LICENCES.txt", "explorer.css", "explorer.js", "index.html", "worker.js")),
+    *(
+        f"explore/data/{name}.gz"
+        for name in (
+            *(f"{one}.json" for one in ("about", "compare", "details", "pictures/layers", "proofs", "questions")),
+            "graph.nq",
+            "oxigraph.wasm",
+        )
+    ),
+}
 OTHER_FILES = {
+    *TERM_PAGES,
+    *EXPLORER_FILES,
     "assets/icon.svg",
     "assets/site.css",
     "assets/site.js",
+    "downloads/naseikg.html",
     "downloads/naseikg.ttl",
     *(f"downloads/{one.name}" for one in offers_of(SUFFIXES)),
     "queries/layers.csv",
@@ -139,19 +160,38 @@ def broken_links(site: Path) -> list[str]:
     """Every link of our pages that leads to no file, to no anchor, or is not relative."""
     pages = {path: _Page(path.read_text()) for path in sorted(site.rglob("*.html")) if path.parent.name != "views"}
     anchors = {path: set(page.values("id")) for path, page in pages.items()}
+    # Pages of one folder share most of their links; one without a path is about the page itself.
+    leads: dict[tuple[Path, str], bool] = {}
     broken = []
     for path, page in pages.items():
         for link in [*page.values("href"), *page.values("src"), *page.values("action")]:
-            parts = urlsplit(link)
-            if parts.scheme == "https" and parts.netloc == "doi.org":
-                continue
-            if parts.scheme and target_of(NamedNode(link)) is not None:
-                continue
-            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
-            known = target.is_file() and (not parts.fragment or unquote(parts.fragment) in anchors[target])
-            if parts.scheme or parts.netloc or link.startswith("/") or not known:
+            key = (path.parent if urlsplit(link).path else path, link)
+            if key not in leads:
+                leads[key] = _leads_somewhere(path, link, anchors)
+            if not leads[key]:
                 broken.append(f"{path.relative_to(site)}: {link}")
     return broken
+
+
+def _leads_somewhere(path: Path, link: str, anchors: dict[Path, set[str]]) -> bool:
+    """Whether a link holds what it shows, is relative and leads to a file and an anchor, or leads to a place elsewhere."""
+    parts = urlsplit(link)
+    if link.startswith("data:image/"):
+        return True
+    if parts.scheme == "https" and parts.netloc == "doi.org":
+        return True
+    if parts.scheme and target_of(NamedNode(link)) is not None:
+        return True
+    if parts.scheme or parts.netloc or link.startswith("/"):
+        return False
+    target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+    return target.is_file() and (not parts.fragment or _is_there(unquote(parts.fragment), target, anchors))
+
+
+def _is_there(fragment: str, page: Path, anchors: dict[Path, set[str]]) -> bool:
+    """Whether a page has an anchor; the explorer reads what to show from there instead."""
+    explored = fragment.partition("?")[0] in ("content", "look", "compare", "ask")
+    return explored if page.parent.name == "explore" else fragment in anchors[page]
 
 
 @pytest.fixture(scope="module")
@@ -171,7 +211,7 @@ def test_every_link_is_relative_and_leads_to_a_page_and_anchor_that_exist(site: 
 
 
 def test_every_page_has_what_a_page_needs(site: Path) -> None:
-    for path in sorted(PAGES):
+    for path in sorted(PAGES | TERM_PAGES):
         _assert_whole(path, (site / path).read_text())
 
 
@@ -190,7 +230,9 @@ def _assert_whole(path: str, text: str) -> None:
     assert list(page.values("style")) == []
     ids = list(page.values("id"))
     assert sorted(ids) == sorted(set(ids))
-    scripts = [one for one in page.named("script") if one.get("type") != "application/json"]
+    scripts = [
+        one for one in page.named("script") if one.get("type") not in ("application/json", "application/ld+json")
+    ]
     assert [one["src"] for one in scripts] == ["../" * path.count("/") + "assets/site.js"]
 
 
@@ -244,7 +286,7 @@ def test_the_search_data_hold_things_findings_terms_questions_and_views(site: Pa
         "layers\nWhich layer holds which substance?\nlayer"
     )
     assert entries["Layers", "network", "views/layers.html"] == "Each layer with what it holds."
-    assert entries["halide", "term", "ontology.html#Halide"] == "nsei:Halide"
+    assert entries["halide", "term", "ontology/class/Halide.html"] == "nsei:Halide"
     claim = ("The layer consists of sodium fluoride.", "finding", "interphase/naf-layer.html#small-1-layer-has-naf")
     assert entries[claim] == ""
 

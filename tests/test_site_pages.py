@@ -26,6 +26,8 @@ _SEEN = (
     "interphase/na3p-red-phosphorus.html",
     "notes.html",
     "ontology.html",
+    "ontology/class/HalideInterphase.html",
+    "ontology/property/hasComponent.html",
     "queries/index.html",
     "queries/naf-layers.html",
     "reference/shi-2023-71.html",
@@ -166,7 +168,7 @@ def test_a_formula_is_found_with_plain_and_with_lowered_digits(opened: Open, sit
         ("NaF", "substance/naf.html"),
         ("mossy na", "phenomenon/dendrite-growth.html"),
         ("naf-layers", "queries/naf-layers.html"),
-        ("nsei:Halide", "ontology.html#Halide"),
+        ("nsei:Halide", "ontology/class/Halide.html"),
         ("Challenges and their causes", "views/challenges.html"),
     ],
 )
@@ -180,7 +182,7 @@ def test_the_search_finds_the_closest_first(opened: Open, site: Path, words: str
     ("words", "first"),
     [
         ("sodium metal", ["substance/sodium-metal.html"]),
-        ("alucone", ["substance/alucone.html", "ontology.html#Alucone"]),
+        ("alucone", ["substance/alucone.html", "ontology/class/Alucone.html"]),
         ("dendrite", ["phenomenon/dendrite-growth.html"]),
         ("dendrits", ["phenomenon/dendrite-growth.html"]),
     ],

@@ -13,7 +13,7 @@ from naseikg.pipeline import build_graph, write_graph
 from naseikg.vocabulary import BASE, GRAPH_ASSERTED, NSEI, RDF, RDFS
 from smallproject import SmallProject
 from smallsite import files_of, paths_of, written
-from test_site import NAME_FILES, OTHER_FILES, PAGES
+from test_site import NAME_FILES, OTHER_FILES, PAGES, TERM_PAGES
 
 
 def test_the_same_graph_gives_the_same_bytes(ready: SmallProject, tmp_path: Path) -> None:
@@ -26,11 +26,12 @@ def test_the_stages_are_told_in_order_and_the_summary_says_what_there_is(ready: 
     told: list[str] = []
     out = tmp_path / "site"
     summary = write_site(build_graph(ready.project).store, ready.project, out, progress=told.append)
-    stages = ("views", "answers", "downloads", "pages", "names")
+    stages = ("explorer", "views", "answers", "downloads", "pages", "names")
     assert tuple(told) == STAGES == stages
-    downloads, names = len(SUFFIXES) + 1, sum(name.endswith((".ttl", ".trig")) for name in NAME_FILES)
+    downloads, names = len(SUFFIXES) + 2, sum(name.endswith((".ttl", ".trig")) for name in NAME_FILES)
+    pages = len(PAGES | TERM_PAGES)
     assert summary == (
-        f"{out}: 42 pages, 1 view, 2 answers, {downloads} downloads, {names} names; open {out / 'index.html'}"
+        f"{out}: {pages} pages, 1 view, 2 answers, {downloads} downloads, {names} names; open {out / 'index.html'}"
     )
 
 

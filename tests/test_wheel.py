@@ -123,23 +123,47 @@ def test_the_installed_package_exports(installed: Installed, name: str) -> None:
     assert (installed.home / name).stat().st_size > 10_000
 
 
+def test_the_installed_package_writes_the_explorer(installed: Installed) -> None:
+    code = (
+        "from pathlib import Path; from naseikg.asking.store import load_store; from naseikg.places import project; "
+        "from naseikg.explorer.write import write_explorer; where = project(); "
+        "write_explorer(load_store(where.graph), where, Path('explore'))"
+    )
+    done = installed.run("python", "-W", "error", "-c", code)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (installed.home / "explore" / "explorer.js").stat().st_size > 10_000
+    assert (installed.home / "explore" / "data" / "pictures" / "everything.json.gz").stat().st_size > 10_000
+
+
 def test_the_installed_package_names_what_it_does_not_know(installed: Installed) -> None:
     done = installed.run("naseikg", "query", "no-such-query")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("naseikg: no query is called 'no-such-query'")
 
 
-def test_an_editable_install_carries_no_graph(repository: Path) -> None:
+def _hook(repository: Path, root: Path) -> Any:  # the module has no name by which it is imported
     spec = importlib.util.spec_from_file_location("hatch_build", repository / "hatch_build.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+    return module.GraphBuildHook(str(root), {}, None, None, str(root), "wheel")
+
+
+def test_an_editable_install_carries_no_graph(repository: Path) -> None:
     data: dict[str, Any] = {"force_include": {}, "force_include_editable": {}}  # as hatchling hands it over
-    hook = module.GraphBuildHook(str(repository), {}, None, None, str(repository), "wheel")
+    hook = _hook(repository, repository)
     hook.initialize("editable", data)
     (folder,) = data["force_include_editable"]
     assert list(Path(folder).iterdir()) == []
     hook.finalize("editable", data, "")
     assert not Path(folder).exists()
     assert data == {"force_include": {}, "force_include_editable": {folder: "naseikg/data"}}
+
+
+def test_a_wheel_without_the_scripts_of_the_explorer_is_refused(repository: Path, tmp_path: Path) -> None:
+    built = tmp_path / "src" / "naseikg" / "explorer" / "built"
+    missing = "LICENCES.txt, explorer.css, explorer.js, oxigraph.wasm.gz, worker.js"
+    with pytest.raises(RuntimeError) as caught:
+        _hook(repository, tmp_path).initialize("standard", {"force_include": {}})
+    assert str(caught.value) == f"{built}: lacks {missing}; run 'make web' before the wheel is built"

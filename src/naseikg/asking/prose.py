@@ -1,13 +1,14 @@
-"""Plain text for people: names in words, counts with their nouns, lines as wide as the terminal."""
+"""Plain text for people: names in words, counts with their nouns, exponents raised, lines as wide as the terminal."""
 
 from __future__ import annotations
 
 import re
 import textwrap
 
-__all__ = ["counted", "in_words", "wrapped"]
+__all__ = ["counted", "exponents", "in_words", "wrapped"]
 
 _NARROWEST = 30
+_SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
 def counted(count: int, noun: str, plural: str = "") -> str:
@@ -17,6 +18,15 @@ def counted(count: int, noun: str, plural: str = "") -> str:
     ('1 row', '2 rows', '0 queries')
     """
     return f"{count} {noun if count == 1 else plural or noun + 's'}"
+
+
+def exponents(unit: str) -> str:
+    """A text with the exponents of its units raised; names with hyphens stay as they are.
+
+    >>> exponents("about 1.0 mA cm-2 on MOF-199")
+    'about 1.0 mA cm⁻² on MOF-199'
+    """
+    return re.sub(r"\b(cm|m|kg|g|s|K|mol)(-[1-9])\b", lambda match: match[1] + match[2].translate(_SUPERSCRIPT), unit)
 
 
 def in_words(name: str) -> str:

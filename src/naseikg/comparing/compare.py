@@ -22,10 +22,10 @@ from naseikg.comparing.ranking import Ranking
 from naseikg.errors import QueryError
 from naseikg.vocabulary import NSEI, RDFS, curie
 
-__all__ = ["compare"]
+__all__ = ["COMPARED", "compare", "problem_of"]
 
 #: The conditions that must be equal for two tests to be comparable.
-_COMPARED = ("current density", "areal capacity", "cell", "metal")
+COMPARED = ("current density", "areal capacity", "cell", "metal")
 
 _TESTS_OF = """
 SELECT DISTINCT ?test WHERE {
@@ -61,7 +61,7 @@ def compare(
     result = aspect_of(aspects, by, is_result=True)
     trials, remarks = _chosen(store, trials_of(store), things)
     wanted = _wanted(aspects, at or {}, trials)
-    compared = (*_COMPARED, *(name for name in wanted if name not in _COMPARED))
+    compared = (*COMPARED, *(name for name in wanted if name not in COMPARED))
     unit = _unit(trials, result)
     shared, as_common = _shared(trials, compared, wanted, result, unit)
     if as_common:
@@ -97,7 +97,7 @@ def _divided(
     comparable: list[Trial] = []
     left_out = []
     for trial in sorted(trials, key=lambda one: (layer_text(one), one.id)):
-        found = [_problem(trial, name, keys) for name, keys in expected.items()]
+        found = [problem_of(trial, name, keys) for name, keys in expected.items()]
         if reasons := tuple(one for one in (*found, _result_problem(trial, result, unit)) if one):
             left_out.append(LeftOut(trial=trial, reasons=reasons))
         else:
@@ -147,7 +147,7 @@ def _shared(
     """The conditions that most tests share which can be ranked at all, and others that as many share, as texts."""
     counted: Counter[tuple[Key, ...]] = Counter()
     for trial in trials:
-        problems = (_problem(trial, name, wanted[name].keys if name in wanted else None) for name in compared)
+        problems = (problem_of(trial, name, wanted[name].keys if name in wanted else None) for name in compared)
         if not any(problems) and not _result_problem(trial, result, unit):
             counted[tuple(key_of(trial.values[name][0]) for name in compared)] += 1
     if not counted:
@@ -162,8 +162,8 @@ def _order(keys: tuple[Key, ...]) -> list[tuple[float, str]]:
     return [(float(one[0]), one[1]) if isinstance(one, tuple) else (0.0, one.id) for one in keys]
 
 
-def _problem(trial: Trial, name: str, expected: frozenset[Key] | None) -> Reason | None:
-    """What keeps a condition from being compared, or from being one of those expected."""
+def problem_of(trial: Trial, name: str, expected: frozenset[Key] | None) -> Reason | None:
+    """What keeps a condition of a test from being compared, or from being one of those expected."""
     values = trial.values.get(name, ())
     if not values:
         return Reason(aspect=name, problem="not stated" if name in trial.not_stated else "not recorded")

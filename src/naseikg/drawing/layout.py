@@ -75,12 +75,10 @@ def _distances(graph: nx.Graph[str], names: Sequence[str], sizes: _Array) -> _Ar
     place = {name: index for index, name in enumerate(names)}
     unit = float(sizes.mean())
     degree = dict(graph.degree())
-
-    def length(one: str, other: str, _: object) -> float:
-        return unit * (0.9 + 0.22 * math.sqrt(max(degree[one], degree[other])))
-
+    for one, other, link in graph.edges(data=True):
+        link["length"] = unit * (0.9 + 0.22 * math.sqrt(max(degree[one], degree[other])))
     wished = np.zeros((len(names), len(names)))
-    for name, reached in nx.all_pairs_dijkstra_path_length(graph, weight=length):
+    for name, reached in nx.all_pairs_dijkstra_path_length(graph, weight="length"):
         for other, distance in reached.items():
             wished[place[name], place[other]] = distance
     return wished

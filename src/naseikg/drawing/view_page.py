@@ -6,8 +6,6 @@ import base64
 import hashlib
 import html
 import json
-import math
-import textwrap
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -23,22 +21,18 @@ from pyvis.network import Network
 from pyvis.node import Node
 
 from naseikg.asking.claims import Claim
-from naseikg.drawing.layout import layout_of
+from naseikg.drawing.boxes import label_lines, radius_of
 from naseikg.drawing.looks import COLOURS, PLAIN, Look
 from naseikg.vocabulary import BASE
 
 __all__ = ["write_page"]
-
-# A line and a letter of the 14 px labels that viewer.js draws, and the letters at which a label is wrapped.
-_LINE = 14
-_LETTER = 6.6
-_WIDTH = 18
 
 Row = dict[str, Any]  # an entry of the page's data, as JSON has it
 
 
 def write_page(
     graph: nx.MultiDiGraph[str],
+    places: Mapping[str, tuple[int, int]],
     *,
     title: str,
     description: str,
@@ -47,7 +41,7 @@ def write_page(
     size: str,
     pages: Mapping[str, str | None] | None = None,
 ) -> str:
-    """The page of a graph as `views.view_graph` makes it: the same graph gives the same bytes.
+    """The page of a graph as `views.view_graph` makes it, its nodes at their places: the same graph gives the same bytes.
 
     ``kinds`` has a name and a look for each kind of node, ``relations`` a look for each relation that is not plain
     grey; ``size`` says what the size of a node stands for: ``findings``, ``links`` or ``equal``. ``pages`` has
@@ -56,13 +50,15 @@ def write_page(
     found: set[Claim] = {claim for node in graph for claim in graph.nodes[node]["claims"]}
     claims = sorted(found, key=lambda one: one.iri)
     numbers = {claim.iri: number for number, claim in enumerate(claims)}
-    drawn = _drawn(graph, kinds, relations, size, numbers)
+    drawn = _drawn(graph, places, kinds, relations, size, numbers)
+    lines = _relation_rows(graph, relations)
+    line_of = {(line["id"], line["label"], line["origin"]): place for place, line in enumerate(lines)}
     data = {
         "title": title,
         "kinds": _kind_rows(graph, kinds),
-        "relations": _relation_rows(graph, relations),
+        "relations": lines,
         "nodes": [_with_page(node, (pages or {}).get(iri)) for iri, node in zip(graph, drawn.nodes, strict=True)],
-        "edges": drawn.edges,
+        "edges": [_compact(edge, line_of) for edge in drawn.edges],
         "findings": [_claim_row(claim) for claim in claims],
     }
     style, script = _asset("viewer.css"), _asset("viewer.js")
@@ -83,6 +79,7 @@ def write_page(
 
 def _drawn(
     graph: nx.MultiDiGraph[str],
+    places: Mapping[str, tuple[int, int]],
     kinds: Mapping[str, tuple[str, Look]],
     relations: Mapping[str, Look],
     size: str,
@@ -90,10 +87,6 @@ def _drawn(
 ) -> Network:
     """The network as pyvis holds it; its lists are filled directly, for its own `add_edge` is quadratic."""
     network = Network(directed=True)
-    labels = {node: _wrapped(graph.nodes[node]["label"]) for node in graph}
-    radii = {node: _radius(graph, node, size) for node in graph}
-    boxes = {node: _box(labels[node], radii[node]) for node in graph}
-    places = layout_of(nx.DiGraph(graph), boxes)
     for node, found in graph.nodes(data=True):
         x, y = places[node]
         look = kinds[found["kind"]][1] if found["kind"] in kinds else PLAIN
@@ -102,10 +95,10 @@ def _drawn(
             Node(
                 _short(node),
                 look.shape,
-                labels[node],
+                label_lines(found["label"]),
                 x=x,
-                y=round(y - boxes[node][1] / 2 + radii[node]),
-                size=radii[node],
+                y=y,
+                size=radius_of(graph, node, size),
                 findings=[numbers[claim.iri] for claim in found["claims"]],
                 **plain,
             ).options
@@ -120,7 +113,6 @@ def _drawn(
                 label=found["label"],
                 relation=found["relation"],
                 origin=found["origin"],
-                title=found["title"],
                 width=round(1 + 0.7 * min(found["findings"], 9) ** 0.5, 1),
                 findings=[numbers[claim.iri] for claim in found["claims"] if claim.iri in numbers],
                 bend=_bend(graph, start, end, found["relation"]),
@@ -161,25 +153,15 @@ def _relation_rows(graph: nx.MultiDiGraph[str], relations: Mapping[str, Look]) -
     return rows
 
 
+def _compact(edge: Row, line_of: Mapping[tuple[str, str, str], int]) -> Row:
+    """An edge with the place of its line in the legend; the page takes from there what all edges of a line share."""
+    shared = ("arrows", "label", "origin", "relation")
+    line = line_of[edge["relation"], edge["label"], edge["origin"]]
+    return {name: value for name, value in edge.items() if name not in shared} | {"line": line}
+
+
 def _claim_row(claim: Claim) -> Row:
     return {"text": claim.text, "basis": claim.basis, "references": claim.references, "places": claim.places}
-
-
-def _radius(graph: nx.MultiDiGraph[str], node: str, size: str) -> int:
-    if size == "equal":
-        return 11
-    weight = float(graph.degree(node) if size == "links" else graph.nodes[node]["findings"])
-    return round(7 + 2.2 * math.sqrt(min(weight, 60)))
-
-
-def _box(label: str, radius: int) -> tuple[float, float]:
-    lines = label.split("\n")
-    width = max(_LETTER * (len(line) + 0.4 * sum(map(str.isupper, line))) for line in lines)
-    return max(2.0 * radius, width), 2.0 * radius + 5 + _LINE * len(lines)
-
-
-def _wrapped(label: str) -> str:
-    return "\n".join(textwrap.wrap(label, _WIDTH, break_long_words=False)) or label
 
 
 def _bend(graph: nx.MultiDiGraph[str], start: str, end: str, relation: str) -> int:

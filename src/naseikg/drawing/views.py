@@ -12,6 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from naseikg.asking.answers import ask
 from naseikg.asking.claims import Claim, Claims, claims_of
 from naseikg.asking.questions import load_questions
+from naseikg.drawing.boxes import places_of
 from naseikg.drawing.looks import PLAIN, Look, kind_looks, relation_looks
 from naseikg.drawing.view_page import write_page
 from naseikg.errors import QueryError, StoreError, UnknownNameError, nearest
@@ -29,7 +30,7 @@ from naseikg.vocabulary import (
     local_name,
 )
 
-__all__ = ["View", "load_views", "view_graph", "write_view"]
+__all__ = ["Drawing", "View", "drawing_of", "load_views", "view_graph", "write_drawing", "write_view"]
 
 _KEYS = ("description", "kinds", "label", "relations", "size", "tags", "title")
 _SIZES = ("equal", "findings", "links")
@@ -48,13 +49,28 @@ class View:
     kinds: tuple[Look, ...]
     relations: tuple[Look, ...]
 
+    @property
+    def size(self) -> str:
+        """What the size of a node stands for."""
+        return self.header.get("size", "findings")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Drawing:
+    """A view with what it draws, and with the centre of each node's mark."""
+
+    view: View
+    graph: nx.MultiDiGraph[str]
+    places: Mapping[str, tuple[int, int]]
+
 
 def load_views(folder: Path, *, names: Sequence[str] = ()) -> tuple[View, ...]:
     """The views of a folder, or those named, sorted by name: each a file ``NAME.rq`` with one CONSTRUCT.
 
     What the CONSTRUCT gives is drawn: a triple of two IRIs is an edge, but for two kinds of triples that say how a
     node is drawn. A triple ``rdfs:label`` with a text gives the node another label than its own, and a triple ``a``
-    with a class of the header's ``kinds`` makes the node one of that kind. The header says how, one key a line:
+    with a class of the header's ``kinds``, unless the graph holds it, makes the node one of that kind. The header says
+    how, one key a line:
 
     ```text
     #+ title: Challenges and their causes
@@ -111,7 +127,8 @@ def view_graph(store: Store, view: View, *, claims: Claims | None = None) -> nx.
     A node has ``iri``, ``label`` (as drawn), ``name`` (in full), ``kind``, ``classes``, ``formula``, ``also``,
     ``description``, ``findings`` (how many touch it) and ``title`` (its tooltip). An edge has ``relation``, ``label``,
     ``origin`` (``stated``, ``inferred`` or ``joined`` by the view's query), ``inferred``, ``findings``,
-    ``references`` and ``title``. ``claims`` spares reading them again for each view. Both have ``claims``, the findings themselves; everything else is plain values.
+    ``references`` and ``title``. Both have ``claims``, the findings themselves; everything else is plain values. The
+    argument ``claims`` spares reading them again for each view.
 
     Raises:
         QueryError: the query is no CONSTRUCT, or cannot be run.
@@ -145,33 +162,49 @@ def view_graph(store: Store, view: View, *, claims: Claims | None = None) -> nx.
     return graph
 
 
-def write_view(
-    store: Store,
-    view: View,
-    out: Path,
-    *,
-    claims: Claims | None = None,
-    page_of: Callable[[NamedNode], str | None] | None = None,
-) -> Written:
-    """Writes the page of a view to a folder; returns a line that says where and how much.
+def drawing_of(store: Store, view: View, *, claims: Claims | None = None) -> Drawing:
+    """What a view draws, with places; the same graph gives the same places. ``claims`` is that of `view_graph`.
 
-    In a site ``page_of`` gives the address of a thing there; then the page leads back to the site and on to its things.
+    Raises:
+        QueryError: the query is no CONSTRUCT, or cannot be run.
+    """
+    graph = view_graph(store, view, claims=claims)
+    return Drawing(view=view, graph=graph, places=places_of(graph, view.size))
+
+
+def write_view(store: Store, view: View, out: Path) -> Written:
+    """Draws a view and writes its page to a folder; see `write_drawing`.
 
     Raises:
         QueryError: the query is no CONSTRUCT, or finds nothing to draw.
         StoreError: the folder cannot be written.
     """
-    graph = view_graph(store, view, claims=claims)
+    return write_drawing(store, drawing_of(store, view), out)
+
+
+def write_drawing(
+    store: Store, drawing: Drawing, out: Path, *, page_of: Callable[[NamedNode], str | None] | None = None
+) -> Written:
+    """Writes the page of a drawing to a folder; returns a line that says where and how much.
+
+    In a site ``page_of`` gives the address of a thing there; then the page leads back to the site and on to its things.
+
+    Raises:
+        QueryError: there is nothing to draw.
+        StoreError: the folder cannot be written.
+    """
+    view, graph = drawing.view, drawing.graph
     if not graph:
         raise QueryError(f"{view.name}: finds nothing to draw; correct the query")
     path = out / f"{view.name}.html"
     page = write_page(
         graph,
+        drawing.places,
         title=view.title,
         description=view.description,
         kinds={curie(look.term): (look.words or _label(store, look.term), look) for look in view.kinds},
         relations={curie(look.term): look for look in view.relations},
-        size=view.header.get("size", "findings"),
+        size=view.size,
         pages={node: page_of(NamedNode(node)) for node in graph} if page_of else None,
     )
     try:
@@ -202,6 +235,7 @@ def _drawn(store: Store, view: View) -> tuple[list[_Edge], dict[NamedNode, str],
             and isinstance(object, NamedNode)
             and relation == RDF.type
             and object in kinds
+            and _origin(store, subject, relation, object) == "joined"
         ):
             types[subject] = object
         elif isinstance(subject, NamedNode) and isinstance(object, NamedNode):

@@ -24,7 +24,7 @@ from naseikg.vocabulary import GRAPH_ONTOLOGY
 if TYPE_CHECKING:
     from naseikg.reading.text import SourceText
 
-__all__ = ["Explainer", "Explanation"]
+__all__ = ["Explainer", "Explanation", "stored_ontology"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +64,12 @@ class Explanation:
     def to_json(self) -> str:
         """The plain data as JSON."""
         return json.dumps(self.data(), indent=2, ensure_ascii=False) + "\n"
+
+
+def stored_ontology(store: Store) -> Ontology:
+    """The ontology that a graph was built with, which the file may differ from by now; with the stored mappings' axioms."""
+    quads = {quad.triple for quad in store.quads_for_pattern(None, None, None, GRAPH_ONTOLOGY)}
+    return Ontology(triples=tuple(sorted(quads | set(stored_axioms(store)), key=str)))
 
 
 class Explainer:
@@ -112,9 +118,7 @@ class Explainer:
 
     @cached_property
     def _ontology(self) -> Ontology:
-        """The ontology that the graph was built with, which the file may differ from by now."""
-        quads = {quad.triple for quad in self._store.quads_for_pattern(None, None, None, GRAPH_ONTOLOGY)}
-        return Ontology(triples=tuple(sorted(quads | set(stored_axioms(self._store)), key=str)))
+        return stored_ontology(self._store)
 
     @cached_property
     def _prover(self) -> Prover:

@@ -18,6 +18,8 @@ from pyoxigraph import (
     serialize,
 )
 
+from naseikg.asking.answered import Answered, answered
+from naseikg.asking.questions import load_questions
 from naseikg.errors import QueryError, StoreError, UnknownNameError
 from naseikg.exports.cardinalities import restored
 from naseikg.exports.jsonld import write_json_ld
@@ -26,10 +28,12 @@ from naseikg.exports.turtle import write_trig, write_turtle
 from naseikg.exports.written import Written, write_whole
 from naseikg.places import Project, project
 
-__all__ = ["SUFFIXES", "Exported", "export", "export_all", "export_nanopub"]
+__all__ = ["SUFFIXES", "Exported", "export", "export_all", "export_nanopub", "write_exports"]
 
 if TYPE_CHECKING:
     import networkx
+
+    from naseikg.exports.nanopubs import Nanopub
 
 Content = tuple[bytes, str]
 
@@ -50,7 +54,11 @@ def export(store: Store, file: Path, *, home: Project | None = None) -> Written:
 
 def export_all(store: Store, files: Iterable[Path], *, home: Project | None = None) -> tuple[Written, ...]:
     """As `export` for each file; what several formats need is worked out once."""
-    prepared = Exported(store=store, home=home or project())
+    return write_exports(Exported(store=store, home=home or project()), files)
+
+
+def write_exports(prepared: Exported, files: Iterable[Path]) -> tuple[Written, ...]:
+    """As `export_all`, from what was worked out before."""
     return tuple(_exported(prepared, file) for file in files)
 
 
@@ -102,6 +110,26 @@ class Exported:
     def triples(self) -> list[Triple]:
         """The union of all graphs, in a fixed order."""
         return sorted({quad.triple for quad in self.quads}, key=str)
+
+    @cached_property
+    def answers(self) -> tuple[Answered, ...]:
+        """The named queries of the project with their answers.
+
+        Raises:
+            QueryError: a query is wrong.
+        """
+        return answered(self.store, load_questions(self.home.queries))
+
+    @cached_property
+    def nanopubs(self) -> tuple[Nanopub, ...]:
+        """A nanopublication for each finding.
+
+        Raises:
+            NaseikgError: the ontology has no date; there is none to publish with.
+        """
+        from naseikg.exports.nanopubs import nanopubs_of
+
+        return tuple(nanopubs_of(self.store))
 
     @cached_property
     def network(self) -> networkx.MultiDiGraph[str]:
@@ -202,9 +230,9 @@ def _cito(prepared: Exported) -> Content:
 
 
 def _nanopubs(prepared: Exported) -> Content:
-    from naseikg.exports.nanopubs import nanopubs_of, write_nanopubs
+    from naseikg.exports.nanopubs import write_nanopubs
 
-    nanopubs = tuple(nanopubs_of(prepared.store))
+    nanopubs = prepared.nanopubs
     return write_nanopubs(nanopubs).encode(), f"{len(nanopubs)} nanopublication{'' if len(nanopubs) == 1 else 's'}"
 
 
@@ -222,7 +250,7 @@ def _crate(prepared: Exported) -> Content:
     from naseikg.exports.packing import packed_files
 
     made = {suffix: prepared.content(suffix)[0] for suffix in (".trig", ".nq", ".csv.zip", ".dcat.ttl")}
-    files = packed_files(prepared.store, prepared.home, made)
+    files = packed_files(prepared.home, prepared.answers, made)
     return write_crate(about_of(prepared.store), files), f"{len(files)} files"
 
 

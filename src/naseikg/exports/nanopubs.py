@@ -77,7 +77,7 @@ _OF_A_SENTENCE = (NSEI.inSection, NSEI.paragraphNumber, NSEI.sentenceEnd, NSEI.s
 _FIRST_HAND = {CITO.citesAsEvidence}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Nanopub:
     """One nanopublication: its name, the finding it publishes, and the statements of its four graphs."""
 
@@ -87,6 +87,17 @@ class Nanopub:
     assertion: tuple[Triple, ...]
     provenance: tuple[Triple, ...]
     pubinfo: tuple[Triple, ...]
+
+    @cached_property
+    def block(self) -> str:
+        """The four graphs as TriG, with the prefixes ``this`` and ``sub`` that their readers are used to."""
+        own = {"this": self.iri.value, "sub": f"{self.iri.value}#"}
+        prefixes = {**own, **_PREFIXES}
+        lines = ["\n", *(f"@prefix {name}: <{iri}> .\n" for name, iri in own.items())]
+        for name in ("Head", "assertion", "provenance", "pubinfo"):
+            said: tuple[Triple, ...] = getattr(self, name.lower())
+            lines.append(f"\nsub:{name} {{\n{statements(said, prefixes, indent='    ')}}}\n")
+        return "".join(lines)
 
 
 def nanopubs_of(store: Store) -> Iterator[Nanopub]:
@@ -122,18 +133,8 @@ def nanopub_of(store: Store, finding: str) -> Nanopub:
 
 
 def write_nanopubs(nanopubs: Iterable[Nanopub]) -> str:
-    """Nanopublications as TriG, with the prefixes ``this`` and ``sub`` that their readers are used to."""
-    return prefix_lines(_PREFIXES) + "".join(map(_written, nanopubs))
-
-
-def _written(nanopub: Nanopub) -> str:
-    own = {"this": nanopub.iri.value, "sub": f"{nanopub.iri.value}#"}
-    prefixes = {**own, **_PREFIXES}
-    lines = ["\n", *(f"@prefix {name}: <{iri}> .\n" for name, iri in own.items())]
-    for name in ("Head", "assertion", "provenance", "pubinfo"):
-        said: tuple[Triple, ...] = getattr(nanopub, name.lower())
-        lines.append(f"\nsub:{name} {{\n{statements(said, prefixes, indent='    ')}}}\n")
-    return "".join(lines)
+    """Nanopublications as TriG, below the prefixes that they share."""
+    return prefix_lines(_PREFIXES) + "".join(one.block for one in nanopubs)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from pyoxigraph import Store
-
-from naseikg.asking.answers import ask
+from naseikg.asking.answered import Answered
 from naseikg.asking.formats import write_answer
-from naseikg.asking.questions import load_questions
 from naseikg.exports.crate import Packed
 from naseikg.places import Project
 from naseikg.vocabulary import ONTOLOGY
@@ -19,13 +16,9 @@ from naseikg.vocabulary import ONTOLOGY
 __all__ = ["packed_files"]
 
 
-def packed_files(store: Store, home: Project, made: Mapping[str, bytes]) -> tuple[Packed, ...]:
-    """The files of a crate; ``made`` holds the exports ``.trig``, ``.nq``, ``.dcat.ttl`` and ``.csv.zip``.
-
-    Raises:
-        QueryError: a named query is wrong.
-    """
-    return (*_data(made), *_tables(made[".csv.zip"]), *_ontology(home), *_questions(store, home))
+def packed_files(home: Project, answers: Iterable[Answered], made: Mapping[str, bytes]) -> tuple[Packed, ...]:
+    """The files of a crate; ``made`` holds the exports ``.trig``, ``.nq``, ``.dcat.ttl`` and ``.csv.zip``."""
+    return (*_data(made), *_tables(made[".csv.zip"]), *_ontology(home), *_questions(home, answers))
 
 
 def _data(made: Mapping[str, bytes]) -> Iterator[Packed]:
@@ -60,8 +53,9 @@ def _ontology(home: Project) -> Iterator[Packed]:
         yield _read(path, f"mappings/{path.name}", f"Mapping set {target}", "https://w3id.org/sssom/")
 
 
-def _questions(store: Store, home: Project) -> Iterator[Packed]:
-    for one in load_questions(home.queries):
+def _questions(home: Project, answers: Iterable[Answered]) -> Iterator[Packed]:
+    for each in answers:
+        one = each.question
         path = f"queries/{one.name}.rq"
         yield Packed(
             path=path,
@@ -73,7 +67,7 @@ def _questions(store: Store, home: Project) -> Iterator[Packed]:
         yield Packed(
             path=f"queries/expected/{one.name}.csv",
             title=f"Answer: {one.title}",
-            content=write_answer(ask(store, one.sparql, name=one.name), "csv").encode(),
+            content=write_answer(each.answer, "csv").encode(),
             answers=path,
         )
 

@@ -9,17 +9,17 @@ from functools import cached_property
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from naseikg.asking.answers import Answer
-from naseikg.asking.questions import Question
-from naseikg.pages.atlas import Atlas
+from naseikg.asking.answered import Answered
+from naseikg.asking.prose import exponents
+from naseikg.atlas import Atlas
 from naseikg.pages.frame import framed
 from naseikg.pages.here import Here, doi_link
 from naseikg.pages.markup import Child, Html, joined, table, tag
 from naseikg.pages.parts import filter_box
-from naseikg.pages.wording import counted, exponents, sentence_case
+from naseikg.pages.wording import counted, sentence_case
 from naseikg.vocabulary import NSEI, XSD
 
-__all__ = ["Answered", "Labels", "grouped", "query_page", "questions_page"]
+__all__ = ["Labels", "grouped", "query_page", "questions_page"]
 
 #: The kinds of users, in the order in which their questions are shown, and what they are called.
 _USERS = {
@@ -36,14 +36,6 @@ _DOI = re.compile(r"10\.\d{4,9}/\S+")
 
 
 Value = NamedNode | BlankNode | Literal | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
-    """A named query and its whole answer."""
-
-    question: Question
-    answer: Answer
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

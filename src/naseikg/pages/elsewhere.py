@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode
 
+from naseikg.atlas import Atlas
 from naseikg.linking.counterparts import Counterpart, counterparts_from
-from naseikg.pages.atlas import Atlas
 from naseikg.pages.markup import Html, joined, tag
 
 __all__ = ["elsewhere", "elsewhere_line"]

@@ -7,9 +7,10 @@ from itertools import groupby
 
 from pyoxigraph import NamedNode
 
-from naseikg.pages.atlas import Fact
+from naseikg.atlas import Fact
 from naseikg.pages.here import Here
 from naseikg.pages.markup import Child, Html, joined, table, tag
+from naseikg.pages.reasons import Reasons
 from naseikg.pages.wording import counted
 from naseikg.vocabulary import NSEI, RDF
 
@@ -30,10 +31,12 @@ _COMPARED = frozenset({NSEI.greater, NSEI.lesser, NSEI.similar})
 _MANY = 8
 
 
-def facts_of(here: Here, one: NamedNode, *, without: frozenset[NamedNode] = frozenset()) -> Html | None:
-    """What is said of a thing: each relation with its objects."""
+def facts_of(
+    here: Here, one: NamedNode, reasons: Reasons, *, without: frozenset[NamedNode] = frozenset()
+) -> Html | None:
+    """What is said of a thing: each relation with its objects, and why those hold that were inferred."""
     found = [fact for fact in here.atlas.facts_of(one) if fact.property not in without]
-    return _groups(here, found, lambda fact: fact.object, here.link)
+    return _groups(here, found, lambda fact: fact.object, here.link, reasons)
 
 
 def facts_about(here: Here, one: NamedNode, *, without: frozenset[NamedNode] = frozenset()) -> Html | None:
@@ -53,19 +56,27 @@ def facts_about(here: Here, one: NamedNode, *, without: frozenset[NamedNode] = f
 
 
 def _groups(
-    here: Here, facts: Sequence[Fact], far: Callable[[Fact], NamedNode], heading: Callable[[NamedNode], Child]
+    here: Here,
+    facts: Sequence[Fact],
+    far: Callable[[Fact], NamedNode],
+    heading: Callable[[NamedNode], Child],
+    reasons: Reasons | None = None,
 ) -> Html | None:
     if not facts:
         return None
     rows = []
     for (inferred, relation), members in groupby(facts, key=lambda fact: (fact.inferred, fact.property)):
-        items = [tag("li", here.named(far(fact)), _evidence(here, fact)) for fact in members]
+        items = [tag("li", here.named(far(fact)), _evidence(here, fact), _why(here, fact, reasons)) for fact in members]
         mark = tag("span", "inferred", class_="mark inferred") if inferred else None
         shown: Child = tag("ul", items, class_="values")
         if len(items) > _MANY and inferred:
             shown = tag("details", tag("summary", counted(len(items), "thing")), shown)
         rows.append([tag("dt", heading(relation), " " if mark else None, mark), tag("dd", shown)])
     return tag("dl", rows, class_="facts")
+
+
+def _why(here: Here, fact: Fact, reasons: Reasons | None) -> Html | None:
+    return reasons.why(here, fact.subject, fact.property, fact.object) if reasons and fact.inferred else None
 
 
 def _evidence(here: Here, fact: Fact) -> Html | None:

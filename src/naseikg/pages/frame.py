@@ -21,6 +21,7 @@ _DATA_FORMATS = (
 )
 _NAVIGATION = (
     ("index.html", "Start"),
+    ("explore/index.html", "Explore"),
     ("queries/index.html", "Questions"),
     ("findings.html", "Findings"),
     ("references.html", "References"),

@@ -7,9 +7,10 @@ from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
-from naseikg.pages.atlas import Atlas
+from naseikg.asking.prose import exponents
+from naseikg.atlas import Atlas
+from naseikg.explorer.details import title_of
 from naseikg.pages.markup import Child, Html, joined, tag
-from naseikg.pages.wording import exponents
 from naseikg.vocabulary import BIBO, NSEI, RDFS
 
 __all__ = ["Here", "doi_link"]
@@ -52,13 +53,7 @@ class Here:
 
     def title(self, one: NamedNode) -> str:
         """The label of a thing, with the number under which the source prints it."""
-        atlas, label = self.atlas, self.label(one)
-        if atlas.kind(one) == "figure":
-            figure = atlas.link(one, NSEI.partOf) or one
-            number = f"{atlas.text(figure, NSEI.figureNumber) or ''}{atlas.text(one, NSEI.panelLetter) or ''}"
-            return f"Figure {number}: {label}" if number else label
-        number = atlas.text(one, NSEI.sectionNumber) or ""
-        return f"{number} {label}" if number[:1].isdigit() else label
+        return title_of(self.atlas, one)
 
     def named(self, one: NamedNode) -> Html:
         """A link to a thing with what makes it known beside the label: a formula, a value, an ordering."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from pyoxigraph import NamedNode
 
-from naseikg.pages.atlas import natural
+from naseikg.atlas import natural
 from naseikg.pages.facts import CYCLING_ROWS, condition, cycling_value
 from naseikg.pages.findings import basis, places, reference_list
 from naseikg.pages.frame import framed

@@ -51,7 +51,8 @@ def joined(children: Iterable[Child], separator: Child = "") -> Html:
     >>> joined(["1 < 2", Html("<br>")], ", ")
     '1 &lt; 2, <br>'
     """
-    return Html(_markup(separator).join([_markup(one) for one in children if one is not None]))
+    parts = [one if type(one) is Html else _markup(one) for one in children if one is not None]
+    return Html(_markup(separator).join(parts))
 
 
 def table(columns: Sequence[Child], rows: Iterable[Iterable[Child]], *, caption: str, class_: str = "sortable") -> Html:
@@ -69,7 +70,7 @@ def scroll_box(content: Html, name: str) -> Html:
     return tag("div", content, class_="scroll", tabindex="0", role="region", aria_label=name)
 
 
-def embedded_json(value: object, *, id: str) -> Html:
+def embedded_json(value: object, *, id: str, media_type: str = "application/json") -> Html:
     """Data for a script, in a form that cannot end its element early.
 
     >>> embedded_json(["</script>"], id="data")
@@ -78,7 +79,7 @@ def embedded_json(value: object, *, id: str) -> Html:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
-    return Html(f'<script type="application/json" id="{html.escape(id)}">{text}</script>')
+    return Html(f'<script type="{html.escape(media_type)}" id="{html.escape(id)}">{text}</script>')
 
 
 def _markup(child: Child) -> str:

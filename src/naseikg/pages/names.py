@@ -7,13 +7,14 @@ name has a file an ending, at the path of its IRI, and a name without files is u
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, Store, Triple
 
+from naseikg.atlas import Atlas
 from naseikg.errors import StoreError
 from naseikg.exports.about import DATASET, about_of
 from naseikg.exports.cardinalities import restored
@@ -21,14 +22,13 @@ from naseikg.exports.dataset import GRAPHS, description_of_dataset
 from naseikg.exports.export import SUFFIXES
 from naseikg.exports.jsonld import write_json_ld
 from naseikg.exports.mapping_sets import triples_of_mapping_set
-from naseikg.exports.nanopubs import nanopubs_of, write_nanopubs
+from naseikg.exports.nanopubs import Nanopub, write_nanopubs
 from naseikg.exports.offers import offers_of
 from naseikg.exports.rdfxml import write_rdf_xml
 from naseikg.exports.turtle import write_turtle
 from naseikg.linking.bridge import WORLDS_WITH_BRIDGE, bridge_ontology, bridged
 from naseikg.linking.linked import labels_of
 from naseikg.linking.sssom import Link, load_mappings
-from naseikg.pages.atlas import Atlas
 from naseikg.pages.here import Here
 from naseikg.pages.name_pages import bridge_page, dataset_page, graph_page, mapping_set_page, signpost
 from naseikg.pages.ontology import ontology_page
@@ -36,7 +36,15 @@ from naseikg.places import Project
 from naseikg.reasoning.ontology import Ontology
 from naseikg.vocabulary import BASE, GRAPH_ONTOLOGY, VOID
 
-__all__ = ["Name", "copy_mapping_files", "link_pages", "names_of", "write_name", "write_nanopub_files"]
+__all__ = [
+    "Name",
+    "copy_mapping_files",
+    "link_pages",
+    "names_of",
+    "triples_of_things",
+    "write_name",
+    "write_nanopub_files",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,13 +81,17 @@ def write_name(folder: Path, name: Name) -> None:
             raise StoreError(f"{BASE}{name.path}: is the name of two things; rename one of them") from error
 
 
-def names_of(store: Store, atlas: Atlas, project: Project) -> Iterator[Name]:
+def names_of(
+    store: Store, atlas: Atlas, project: Project, things: Mapping[NamedNode, Sequence[Triple]]
+) -> Iterator[Name]:
     """Every name of a graph: things, the ontology, the graphs, the data set, the bridges and the mapping sets.
+
+    ``things`` are those that `triples_of_things` gives.
 
     Raises:
         MappingErrors: the mapping files of the project do not fit the graph.
     """
-    yield from _things(store, atlas)
+    yield from _things(things, atlas)
     triples = _canonical(store.quads_for_pattern(None, None, None, GRAPH_ONTOLOGY))
     yield from _ontology(store, atlas, triples)
     for graph, title in GRAPHS.items():
@@ -99,18 +111,12 @@ def names_of(store: Store, atlas: Atlas, project: Project) -> Iterator[Name]:
     )
 
 
-def write_nanopub_files(store: Store, folder: Path) -> int:
-    """Writes each nanopublication to where the redirects look for it, and returns how many there are.
-
-    Raises:
-        NaseikgError: the ontology has no date; there is none to publish with.
-    """
-    made = tuple(nanopubs_of(store))
-    for one in made:
+def write_nanopub_files(nanopubs: Iterable[Nanopub], folder: Path) -> None:
+    """Writes each nanopublication to where the redirects look for it."""
+    for one in nanopubs:
         stem = folder / _path(one.iri)
         stem.parent.mkdir(parents=True, exist_ok=True)
         _beside(stem, ".trig").write_bytes(write_nanopubs([one]).encode())
-    return len(made)
 
 
 def copy_mapping_files(project: Project, folder: Path) -> None:
@@ -120,19 +126,25 @@ def copy_mapping_files(project: Project, folder: Path) -> None:
         shutil.copyfile(file, folder / file.name)
 
 
-def _things(store: Store, atlas: Atlas) -> Iterator[Name]:
+def triples_of_things(store: Store) -> dict[NamedNode, list[Triple]]:
+    """What the graph says of each of our things, sorted, and that they belong to the data set."""
     said: dict[NamedNode, set[Triple]] = {}
     for quad in store:
         if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(BASE):
             said.setdefault(quad.subject, set()).add(quad.triple)
-    for one in sorted(said, key=str):
+    return {
+        one: sorted({*said[one], Triple(one, VOID.inDataset, DATASET)}, key=str)
+        for one in sorted(said, key=str)
+        if "/" in _path(one) and "#" not in _path(one)
+    }
+
+
+def _things(said: Mapping[NamedNode, Sequence[Triple]], atlas: Atlas) -> Iterator[Name]:
+    for one, triples in said.items():
         path = _path(one)
-        if "/" not in path or "#" in path:
-            continue
         # The value of a quantity, and whatever else hangs below a thing, is shown with the thing.
         address = atlas.address(one) or atlas.address(NamedNode(one.value.rpartition("/")[0]))
         own = address == f"{path}.html"
-        triples = sorted({*said[one], Triple(one, VOID.inDataset, DATASET)}, key=str)
         page = None if own else signpost(Here(atlas=atlas, path=f"{path}.html"), one, address)
         yield Name(path=path, triples=triples, page=page)
 

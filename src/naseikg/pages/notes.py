@@ -7,12 +7,13 @@ from itertools import groupby
 
 from pyoxigraph import NamedNode
 
+from naseikg.asking.prose import exponents
 from naseikg.pages.findings import places
 from naseikg.pages.frame import framed
 from naseikg.pages.here import Here
 from naseikg.pages.markup import Child, Html, joined, tag
 from naseikg.pages.parts import filter_box
-from naseikg.pages.wording import counted, exponents, sentence_case
+from naseikg.pages.wording import counted, sentence_case
 from naseikg.vocabulary import NSEI, RDF, SKOS
 
 __all__ = ["note_list", "notes_page"]

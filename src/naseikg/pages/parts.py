@@ -1,13 +1,24 @@
-"""Small parts that several pages share: a filter box, a row of numbers."""
+"""Small parts that several pages share: a filter box, a row of numbers, the way into the explorer."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import quote
 
+from pyoxigraph import NamedNode
+
+from naseikg.pages.here import Here
 from naseikg.pages.markup import Html, tag
 from naseikg.pages.wording import counted
+from naseikg.vocabulary import curie
 
-__all__ = ["filter_box", "numbers"]
+__all__ = ["explorer_line", "filter_box", "numbers"]
+
+
+def explorer_line(here: Here, one: NamedNode) -> Html:
+    """A link that shows a thing or term in the explorer."""
+    address = f"explore/index.html#look?view=everything&thing={quote(curie(one), safe='/')}"
+    return tag("p", tag("a", "Show in the explorer", href=here.href(address)))
 
 
 def filter_box(target: str, label: str) -> Html:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pyoxigraph import NamedNode
 
-from naseikg.pages.atlas import Atlas
+from naseikg.atlas import Atlas
 from naseikg.pages.here import Here
 from naseikg.pages.wording import KIND_ORDER
 from naseikg.vocabulary import DCTERMS, NSEI, OWL, RDF, RDFS, SKOS, curie

@@ -16,12 +16,14 @@ from naseikg.errors import StoreError
 __all__ = ["SiteServer", "serve"]
 
 _HOST = "127.0.0.1"
+_EXPLORER = "explore/index.html"
 _TYPES = {
     ".bib": "application/x-bibtex",
     ".css": "text/css; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
     ".gexf": "application/gexf+xml",
     ".graphml": "application/graphml+xml",
+    ".gz": "application/gzip",
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
@@ -32,6 +34,7 @@ _TYPES = {
     ".rdf": "application/rdf+xml",
     ".svg": "image/svg+xml",
     ".trig": "application/trig",
+    ".txt": "text/plain; charset=utf-8",
     ".tsv": "text/tab-separated-values; charset=utf-8",
     ".ttl": "text/turtle; charset=utf-8",
     ".zip": "application/zip",
@@ -41,13 +44,17 @@ _TYPES = {
 def serve(folder: Path, *, port: int, open_browser: bool) -> int:
     """Serves a folder on this machine until Ctrl-C and returns the exit code; port 0 takes any free one.
 
+    The browser opens the explorer, where the folder has it.
+
     Raises:
         StoreError: the folder holds no site, or the port cannot be used.
     """
     with SiteServer(folder, port=port) as server:
+        if server.explorer_url:
+            print(f"{server.explorer_url}  (the explorer)")
         print(f"{server.url}  (Ctrl-C stops)", flush=True)
         if open_browser:
-            webbrowser.open(server.url)
+            webbrowser.open(server.explorer_url or server.url)
         try:
             server.serve_forever()
         except KeyboardInterrupt:
@@ -80,6 +87,11 @@ class SiteServer(ThreadingHTTPServer):
     def url(self) -> str:
         """The address of the start page."""
         return f"http://{_HOST}:{self.server_port}/"
+
+    @property
+    def explorer_url(self) -> str:
+        """The address of the explorer; nothing where the folder has none."""
+        return f"{self.url}{_EXPLORER}" if (self.folder / _EXPLORER).is_file() else ""
 
     def handle_error(self, request: socket | tuple[bytes, socket], client_address: object) -> None:
         """Keeps quiet when a browser hangs up early; anything else is a fault and is shown."""

@@ -6,27 +6,36 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, Store, Triple
 
-from naseikg.asking.answers import ask
-from naseikg.asking.claims import claims_of
+from naseikg.asking.answered import Answered
 from naseikg.asking.formats import write_answer
-from naseikg.asking.questions import load_questions
 from naseikg.asking.store import Manifest
 from naseikg.errors import StoreError
-from naseikg.exports.export import SUFFIXES, export_all
+from naseikg.explorer.groundwork import Groundwork
+from naseikg.explorer.one_file import write_one_file
+from naseikg.explorer.write import require_scripts, write_explorer_on
+from naseikg.exports.export import SUFFIXES, write_exports
 from naseikg.exports.offers import offers_of
-from naseikg.pages.answers import Answered, Labels, query_page, questions_page
-from naseikg.pages.atlas import Atlas, atlas_of
+from naseikg.pages.answers import Labels, query_page, questions_page
 from naseikg.pages.here import Here
 from naseikg.pages.lists import findings_page, kind_page, references_page
-from naseikg.pages.names import copy_mapping_files, link_pages, names_of, write_name, write_nanopub_files
+from naseikg.pages.names import (
+    copy_mapping_files,
+    link_pages,
+    names_of,
+    triples_of_things,
+    write_name,
+    write_nanopub_files,
+)
 from naseikg.pages.notes import notes_page
 from naseikg.pages.ontology import ontology_page
+from naseikg.pages.reasons import reasons_of
 from naseikg.pages.start import Download, Drawn, downloads_page, start_page
+from naseikg.pages.terms import term_pages
 from naseikg.pages.things import thing_page
 from naseikg.pages.wording import counted
 from naseikg.places import Project
@@ -34,11 +43,12 @@ from naseikg.places import Project
 __all__ = ["STAGES", "is_current", "made_from", "write_site"]
 
 #: The stages of the writing in order, as told to a progress display.
-STAGES = ("views", "answers", "downloads", "pages", "names")
+STAGES = ("explorer", "views", "answers", "downloads", "pages", "names")
 
 _ASSETS = Path(__file__).parent / "assets"
 _MARK = "site.json"
 _ONTOLOGY = "naseikg.ttl"
+_ONE_FILE = "naseikg.html"
 
 
 def write_site(
@@ -55,17 +65,18 @@ def write_site(
     each of `STAGES` as it begins; ``made_from`` is kept for `is_current`.
 
     Raises:
-        StoreError: the folder cannot be written, or holds something else than a site.
+        StoreError: the folder cannot be written, or holds something else than a site; or the explorer's scripts are not built.
         QueryError: a named query or a view is wrong.
     """
     out = out.resolve()
+    require_scripts()
     try:
         if out.exists() and not (out / _MARK).is_file() and any(out.iterdir()):
             raise StoreError(f"{out}: holds files that are no site; give another folder")
         out.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as beside:
             whole = Path(beside) / "new"
-            summary = _written(store, project, whole, made_from, progress)
+            summary = _written(Groundwork(store=store, project=project), whole, made_from, progress)
             _swapped(whole, out, aside=Path(beside) / "old")
     except StoreError:
         raise
@@ -93,6 +104,7 @@ def made_from(project: Project, manifest: Manifest) -> str:
         *package.rglob("*.py"),
         *package.rglob("*.[cj]s*"),
         *package.rglob("*.html"),
+        *package.rglob("*.gz"),
     ]
     digest = hashlib.sha256(manifest.sha256.encode())
     for file in sorted(files):
@@ -100,26 +112,31 @@ def made_from(project: Project, manifest: Manifest) -> str:
     return digest.hexdigest()
 
 
-def _written(store: Store, project: Project, folder: Path, made_from: str, progress: Callable[[str], None]) -> str:
-    atlas = atlas_of(store)
+def _written(groundwork: Groundwork, folder: Path, made_from: str, progress: Callable[[str], None]) -> str:
+    store, project, atlas = groundwork.store, groundwork.project, groundwork.atlas
+    progress("explorer")
+    write_explorer_on(groundwork, folder / "explore")
     progress("views")
-    views = _views(store, project, folder / "views", atlas)
+    views = tuple(_views(groundwork, folder / "views"))
     progress("answers")
-    answered = tuple(_answered(store, project, folder / "queries"))
+    answered = groundwork.exported.answers
+    _write_answers(answered, folder / "queries")
     progress("downloads")
-    downloads = tuple(_downloads(store, project, folder / "downloads"))
+    downloads = tuple(_downloads(groundwork, folder / "downloads", folder / "explore"))
     progress("pages")
     shutil.copytree(_ASSETS, folder / "assets")
+    said = triples_of_things(store)
     pages = 0
-    for path, text in _pages(store, project, atlas, views, answered, downloads):
+    for path, text in _pages(groundwork, said, views, answered, downloads):
         _write(folder / path, text)
         pages += 1
     progress("names")
     names = 0
-    for name in names_of(store, atlas, project):
+    for name in names_of(store, atlas, project, said):
         write_name(folder, name)
         names += 1
-    names += write_nanopub_files(store, folder)
+    write_nanopub_files(groundwork.exported.nanopubs, folder)
+    names += len(groundwork.exported.nanopubs)
     copy_mapping_files(project, folder / "mappings")
     counts = {
         "pages": pages,
@@ -132,45 +149,49 @@ def _written(store: Store, project: Project, folder: Path, made_from: str, progr
     return ", ".join(counted(number, name[:-1]) for name, number in counts.items())
 
 
-def _views(store: Store, project: Project, folder: Path, atlas: Atlas) -> tuple[Drawn, ...]:
-    from naseikg.drawing.views import load_views, write_view
+def _views(groundwork: Groundwork, folder: Path) -> Iterator[Drawn]:
+    from naseikg.drawing.views import write_drawing
 
-    claims = claims_of(store)
-    drawn = []
-    for view in load_views(project.views):
-        size = write_view(store, view, folder, claims=claims, page_of=atlas.address).size
-        drawn.append(Drawn(name=view.name, title=view.title, description=view.description, size=size))
-    return tuple(drawn)
+    for one in groundwork.drawings:
+        size = write_drawing(groundwork.store, one, folder, page_of=groundwork.atlas.address).size
+        yield Drawn(name=one.view.name, title=one.view.title, description=one.view.description, size=size)
 
 
-def _answered(store: Store, project: Project, folder: Path) -> Iterator[Answered]:
-    for question in load_questions(project.queries):
-        answer = ask(store, question.sparql, name=question.name)
+def _write_answers(answered: Iterable[Answered], folder: Path) -> None:
+    for one in answered:
         for format in ("csv", "json"):
-            _write(folder / f"{question.name}.{format}", write_answer(answer, format))
-        yield Answered(question=question, answer=answer)
+            _write(folder / f"{one.question.name}.{format}", write_answer(one.answer, format))
 
 
-def _downloads(store: Store, project: Project, folder: Path) -> Iterator[Download]:
+def _downloads(groundwork: Groundwork, folder: Path, explorer: Path) -> Iterator[Download]:
     folder.mkdir(parents=True)
+    write_one_file(explorer, folder / _ONE_FILE)
+    yield Download(
+        name=_ONE_FILE,
+        title="Explorer in one file",
+        description="All data and the explorer in one page, which opens from your disk and needs no network.",
+        size=(folder / _ONE_FILE).stat().st_size,
+    )
     offers = offers_of(SUFFIXES)
-    export_all(store, [folder / one.name for one in offers], home=project)
+    write_exports(groundwork.exported, [folder / one.name for one in offers])
     for one in offers:
         size = (folder / one.name).stat().st_size
         yield Download(name=one.name, title=one.title, description=one.description, size=size)
-    shutil.copyfile(project.ontology, folder / _ONTOLOGY)
-    size = project.ontology.stat().st_size
+    ontology = groundwork.project.ontology
+    shutil.copyfile(ontology, folder / _ONTOLOGY)
+    size = ontology.stat().st_size
     yield Download(name=_ONTOLOGY, title="Ontology", description="Classes and properties alone, as Turtle.", size=size)
 
 
 def _pages(
-    store: Store,
-    project: Project,
-    atlas: Atlas,
+    groundwork: Groundwork,
+    said: Mapping[NamedNode, Sequence[Triple]],
     views: tuple[Drawn, ...],
     answered: tuple[Answered, ...],
     downloads: tuple[Download, ...],
 ) -> Iterator[tuple[str, str]]:
+    store, project, atlas = groundwork.store, groundwork.project, groundwork.atlas
+
     def here(path: str) -> Here:
         return Here(atlas=atlas, path=path)
 
@@ -186,16 +207,18 @@ def _pages(
     for one in answered:
         path = f"queries/{one.question.name}.html"
         yield path, query_page(here(path), one, labels)
-    yield from _thing_pages(atlas)
+    yield from term_pages(store, atlas)
+    yield from _thing_pages(groundwork, said)
 
 
-def _thing_pages(atlas: Atlas) -> Iterator[tuple[str, str]]:
+def _thing_pages(groundwork: Groundwork, said: Mapping[NamedNode, Sequence[Triple]]) -> Iterator[tuple[str, str]]:
+    atlas, reasons = groundwork.atlas, reasons_of(groundwork.proofs)
     for kind, things in atlas.things.items():
         path = f"{kind}/index.html"
         yield path, kind_page(Here(atlas=atlas, path=path), kind)
         for one in things:
             path = atlas.address(one) or ""
-            yield path, thing_page(Here(atlas=atlas, path=path), one)
+            yield path, thing_page(Here(atlas=atlas, path=path), one, reasons, said[one])
 
 
 def _swapped(whole: Path, out: Path, *, aside: Path) -> None:

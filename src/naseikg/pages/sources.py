@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pyoxigraph import NamedNode
 
-from naseikg.pages.atlas import natural
+from naseikg.atlas import natural
 from naseikg.pages.findings import finding_list, reference_list
 from naseikg.pages.here import Here
 from naseikg.pages.markup import Child, Html, joined, table, tag

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from pyoxigraph import Store
 
+from naseikg.asking.answered import Answered
 from naseikg.asking.answers import ask
-from naseikg.pages.answers import Answered, grouped
+from naseikg.pages.answers import grouped
 from naseikg.pages.frame import framed, ontology_of, search_form
 from naseikg.pages.here import Here
 from naseikg.pages.markup import Html, embedded_json, joined, tag
@@ -59,6 +60,7 @@ def start_page(
     body = [
         tag("h1", title),
         _lead(here),
+        _way_in(here),
         search_form(here, "Search: NaF, Na3P, dendrites, ALD, 71"),
         tag("div", tag("p", role="status", id="search-count"), tag("ol", id="search-results"), id="search", hidden=""),
         tag(
@@ -135,6 +137,17 @@ def _lead(here: Here) -> Html:
         "Every statement leads back to the sentence and the references that it rests on.",
         class_="lead",
     )
+
+
+def _way_in(here: Here) -> Html:
+    """The way into the explorer, with its three views."""
+    page = "explore/index.html"
+    views = [
+        tag("a", "Look at the graph", href=here.href(f"{page}#look")),
+        tag("a", "Compare cycling tests", href=here.href(f"{page}#compare")),
+        tag("a", "Ask in SPARQL", href=here.href(f"{page}#ask")),
+    ]
+    return tag("p", tag("a", "Open the explorer", href=here.href(page), class_="way-in"), views, class_="ways")
 
 
 def _numbers(here: Here, store: Store) -> Html:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Triple
 
+from naseikg.explorer.details import upwards
+from naseikg.exports.jsonld import write_json_ld
 from naseikg.pages.elsewhere import elsewhere
 from naseikg.pages.facts import CYCLING_ROWS, cycling_card, facts_about, facts_of, quantity_table
 from naseikg.pages.findings import finding_card, finding_list
 from naseikg.pages.frame import framed
 from naseikg.pages.here import Here
-from naseikg.pages.markup import Child, Html, joined, tag
+from naseikg.pages.markup import Child, Html, embedded_json, joined, tag
 from naseikg.pages.notes import note_list
+from naseikg.pages.parts import explorer_line
+from naseikg.pages.reasons import Reasons
 from naseikg.pages.sources import (
     figure_parts,
     reference_head,
@@ -23,13 +28,15 @@ from naseikg.pages.sources import (
     source_parts,
 )
 from naseikg.pages.wording import plural, sentence_case
-from naseikg.vocabulary import NSEI, RDF, RDFS, SKOS
+from naseikg.vocabulary import NSEI, RDF, SKOS
 
 __all__ = ["thing_page"]
 
 _CYCLING = frozenset(property for _, property in CYCLING_ROWS) | {NSEI.electrode, NSEI.hasCondition, NSEI.hasResult}
 _WITH_OWN_PART = frozenset({NSEI.hasQuantity, NSEI.hasTest})
 _OF_FIGURES = frozenset({NSEI.partOf, NSEI.adaptedFrom, NSEI.inSection})
+
+_INFERRED = tag("span", "inferred", class_="mark inferred")
 
 Part = tuple[str, str, Html | None]
 Rows = list[tuple[str, Child]]
@@ -44,29 +51,32 @@ class _Layout:
     without: frozenset[NamedNode] = frozenset()
 
 
-def thing_page(here: Here, one: NamedNode) -> str:
-    """The whole page of a thing."""
+def thing_page(here: Here, one: NamedNode, reasons: Reasons, triples: Iterable[Triple]) -> str:
+    """The whole page of a thing, with what the triples say of it as JSON-LD inside."""
     layout = _LAYOUTS.get(here.atlas.kind(one), _Layout())
-    parts = [part for part in _parts(here, one, layout) if part[2]]
+    parts = [part for part in _parts(here, one, layout, reasons) if part[2]]
     contents = [tag("a", title, href=f"#{anchor}") for anchor, title, _ in parts]
     body = [
         _trail(here, one),
         _title(here, one),
-        _identity(here, one, layout.head(here, one)),
+        _identity(here, one, layout.head(here, one), reasons),
+        explorer_line(here, one),
         tag("nav", contents, class_="contents", aria_label="On this page") if len(contents) > 1 else None,
         [tag("section", tag("h2", title), content, id=anchor) for anchor, title, content in parts],
     ]
     if not parts:
         body.append(tag("p", "Nothing more is said about it.", class_="quiet"))
+    data = json.loads(write_json_ld(triples))
+    body.append(embedded_json(data, id="data", media_type="application/ld+json"))
     return framed(here, title=here.title(one), body=body, has_data=True)
 
 
-def _parts(here: Here, one: NamedNode, layout: _Layout) -> Iterator[Part]:
+def _parts(here: Here, one: NamedNode, layout: _Layout, reasons: Reasons) -> Iterator[Part]:
     atlas = here.atlas
     if layout.parts:
         yield from layout.parts(here, one)
     without = layout.without | _WITH_OWN_PART
-    yield "facts", "What is said of it", facts_of(here, one, without=without)
+    yield "facts", "What is said of it", facts_of(here, one, reasons, without=without)
     values = [fact for fact in atlas.facts_of(one) if fact.property == NSEI.hasQuantity]
     if values and atlas.kind(one) != "test":
         yield "values", "Values", quantity_table(here, values)
@@ -110,10 +120,10 @@ def _title(here: Here, one: NamedNode) -> Html:
     )
 
 
-def _identity(here: Here, one: NamedNode, head: Rows) -> Html:
+def _identity(here: Here, one: NamedNode, head: Rows, reasons: Reasons) -> Html:
     atlas = here.atlas
     paths = [_class_path(here, each) for each in atlas.links(one, RDF.type)]
-    known = {upper for each in atlas.links(one, RDF.type) for upper in _upwards(here, each)}
+    known = {upper for each in atlas.links(one, RDF.type) for upper in upwards(atlas, each)}
     inferred = atlas.inferred.get(one, {}).get(RDF.type, ())
     roles = atlas.by_label(each for each in inferred if isinstance(each, NamedNode) and each not in known)
     value = here.value(one) if atlas.kind(one) == "quantity" else ""
@@ -123,7 +133,11 @@ def _identity(here: Here, one: NamedNode, head: Rows) -> Html:
         ("Class", joined(paths, tag("br")) if paths else None),
         (
             "Also a",
-            [joined([here.link(role) for role in roles], ", "), " ", tag("span", "inferred", class_="mark inferred")]
+            tag(
+                "ul",
+                [tag("li", here.link(role), " ", _INFERRED, reasons.why(here, one, RDF.type, role)) for role in roles],
+                class_="values",
+            )
             if roles
             else None,
         ),
@@ -141,14 +155,7 @@ def _identity(here: Here, one: NamedNode, head: Rows) -> Html:
 
 def _class_path(here: Here, one: NamedNode) -> Html:
     """The classes from the widest to the class itself, one way up."""
-    return joined([here.link(each) for each in reversed(_upwards(here, one))], " › ")
-
-
-def _upwards(here: Here, one: NamedNode) -> list[NamedNode]:
-    path = [one]
-    while upper := [each for each in here.atlas.links(path[-1], RDFS.subClassOf) if each not in path]:
-        path.append(upper[0])
-    return path
+    return joined([here.link(each) for each in reversed(upwards(here.atlas, one))], " › ")
 
 
 def _test_parts(here: Here, one: NamedNode) -> Iterator[Part]:

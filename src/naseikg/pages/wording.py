@@ -1,10 +1,8 @@
-"""Words and signs of the site: the plural of a kind, the exponent of a unit, a count with its noun."""
+"""Words and signs of the site: the plural of a kind, a count with its noun."""
 
 from __future__ import annotations
 
-import re
-
-__all__ = ["KIND_ORDER", "counted", "exponents", "plural", "sentence_case"]
+__all__ = ["KIND_ORDER", "counted", "plural", "sentence_case"]
 
 #: The kinds that most readers look for, in the order in which they are offered; the rest follows by name.
 KIND_ORDER = (
@@ -36,7 +34,6 @@ _PLURALS = {
     "strategy": "strategies",
     "test": "cycling tests",
 }
-_SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
 def plural(kind: str) -> str:
@@ -55,15 +52,6 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     ('1 finding', '1,243 findings', '0 queries')
     """
     return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def exponents(unit: str) -> str:
-    """A text with the exponents of its units raised; names with hyphens stay as they are.
-
-    >>> exponents("about 1.0 mA cm-2 on MOF-199")
-    'about 1.0 mA cm⁻² on MOF-199'
-    """
-    return re.sub(r"\b(cm|m|g|s|K|mol)(-[1-9])\b", lambda match: match[1] + match[2].translate(_SUPERSCRIPT), unit)
 
 
 def sentence_case(text: str) -> str:

@@ -94,7 +94,7 @@ class Prover:
         asserted: dict[Triple, None] = {}
         level = [fact]
         while level:
-            asserted.update((one, None) for one in level if self._is_asserted(one))
+            asserted.update((one, None) for one in level if self.is_asserted(one))
             ways, _ = ways_to(fact, list(asserted), steps, limit=1)
             if ways:
                 return _proof(self._minimal(ways[0]))
@@ -125,6 +125,10 @@ class Prover:
         unnamed = Unnamed(self._rules, _Stored(self._store))
         return _Steps(self._rules, unnamed, unnamed.makings)
 
+    def steps_to(self, fact: Triple) -> Sequence[Step]:
+        """Every step that concludes a fact from others of the graph, in a fixed order; none by way of unnamed things."""
+        return self._named.to(fact)
+
     def _require(self, fact: Triple) -> None:
         if fact not in _Stored(self._store):
             raise LookupError(f"the graph does not have {fact}")
@@ -139,7 +143,7 @@ class Prover:
         (least,), _ = ways_to(way.fact, leaves, _leading_to(way.fact, source), limit=1)
         return least
 
-    def _is_asserted(self, fact: Triple) -> bool:
+    def is_asserted(self, fact: Triple) -> bool:
         """Whether a fact needs no proof: a record, an axiom or a mapping says it, or a pattern constructs it."""
         graphs = {quad.graph_name for quad in self._store.quads_for_pattern(*_ends(fact))}
         if GRAPH_MAPPINGS in graphs and not self._named.to(fact):
@@ -148,7 +152,7 @@ class Prover:
 
     def _ways(self, fact: Triple, source: _Steps, limit: int) -> tuple[list[Way], bool]:
         steps = _leading_to(fact, source)
-        asserted = [one for one in steps if self._is_asserted(one)]
+        asserted = [one for one in steps if self.is_asserted(one)]
         return ways_to(fact, asserted, steps, limit=limit)
 
 

@@ -43,9 +43,7 @@ def add_verbs(verb: AddVerb) -> None:
     )
     one.add_argument("out", type=Path, metavar="DIR", help="where to write the pages")
 
-    one = verb(
-        "serve", _serve, "open start page, views and answers in a browser", "serve", "serve --port 8400 --no-open"
-    )
+    one = verb("serve", _serve, "open the explorer and all pages in a browser", "serve", "serve --port 8400 --no-open")
     one.add_argument("--port", type=int, default=0, help="port on this machine (default: any free one)")
     one.add_argument("--no-open", action="store_true", help="do not open a browser")
 

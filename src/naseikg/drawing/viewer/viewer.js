@@ -20,6 +20,17 @@ function make(tag, attributes, ...children) {
 
 /* ---- what is drawn ---- */
 const nodeOf = new Map(data.nodes.map((node) => [node.id, node]));
+/* What the edges of a line of the legend share is written once; a tooltip is made of names and findings. */
+for (const edge of data.edges) {
+  const { id: relation, label, origin } = data.relations[edge.line];
+  const said = edge.findings.map((place) => lineOfFinding(data.findings[place]));
+  const heading = `${nodeOf.get(edge.from).name} – ${label} – ${nodeOf.get(edge.to).name}`;
+  Object.assign(edge, { relation, label, origin, arrows: "to", title: [heading, ...said].join("\n") });
+}
+
+function lineOfFinding({ text, references, places }) {
+  return `${text}${references.length ? ` [${references.join(", ")}]` : ""}${places.length ? ` (${places.join("; ")})` : ""}`;
+}
 const edgeOf = new Map(data.edges.map((edge) => [edge.id, edge]));
 const edgesAt = new Map(data.nodes.map((node) => [node.id, []]));
 for (const edge of data.edges) {
@@ -67,7 +78,25 @@ function boxOf({ id, label, size }, font, places) {
   return { left: x - half, right: x + half, top: y - size, bottom: y + size + 5 + font * lines.length };
 }
 
+/* In a crowd most names would stand on each other: those that find room are drawn, the chosen one and big nodes first. */
+const crowded = data.nodes.length > 400;
+
+function namesAt(scale, places, around) {
+  const font = Math.max(14, Math.round(11 / scale));
+  const rank = (node) => (node.id === chosen ? Infinity : node.size);
+  const taken = [];
+  const sizes = new Map();
+  for (const node of data.nodes.filter((one) => shownNode(one) && (around === null || around.has(one.id))).sort((one, two) => rank(two) - rank(one))) {
+    const mine = boxOf(node, font, places);
+    if (taken.some((box) => mine.left < box.right && mine.right > box.left && mine.top < box.bottom && mine.bottom > box.top)) continue;
+    taken.push(mine);
+    sizes.set(node.id, font);
+  }
+  return sizes;
+}
+
 function lettersAt(scale, places) {
+  if (crowded) return namesAt(scale, places, near());
   const boxes = new Map(data.nodes.map((node) => [node.id, boxOf(node, 14, places)]));
   const most = Math.min(24, Math.round(10 / scale));
   const sizes = new Map();
@@ -88,7 +117,7 @@ function drawnNode(node, hue, around) {
   const faint = around !== null && !around.has(node.id);
   const color = { background: kindOf.get(node.kind).fill, border: faint ? hue.pale : hue.ink };
   return {
-    id: node.id, label: node.label, x: node.x, y: node.y, shape: node.shape, size: node.size, title: node.tip,
+    id: node.id, label: crowded && !letters.has(node.id) ? " " : node.label, x: node.x, y: node.y, shape: node.shape, size: node.size, title: node.tip,
     opacity: faint ? 0.2 : 1,
     borderWidth: node.id === chosen ? 4 : 1.5,
     color: { ...color, highlight: color, hover: color },
@@ -119,7 +148,7 @@ function drawnEdge(edge, hue, around, places) {
   return {
     id: edge.id, from: edge.from, to: edge.to, title: edge.tip, width: edge.width, dashes: DASHES[edge.origin],
     arrows: { to: { enabled: true, scaleFactor: 0.6 } },
-    color: { color, highlight: color, hover: color, inherit: false, opacity: faint ? 0.12 : 0.8 },
+    color: { color, highlight: color, hover: color, inherit: false, opacity: faint ? 0.12 : crowded && !close ? 0.25 : 0.8 },
     label: edge.id === chosen || ((close || (edgeWords && !faint)) && !overprints(edge, places)) ? edge.label : " ", /* an empty one would leave the old label standing */
     font: { size: close ? 13 : 11, color: close ? hue.ink : hue.soft, strokeWidth: 4, strokeColor: hue.paper, align: level(edge) ? "horizontal" : "middle" },
     smooth: edge.bend ? { enabled: true, type: edge.bend % 2 ? "curvedCW" : "curvedCCW", roundness: 0.12 + 0.08 * edge.bend } : false,
@@ -168,6 +197,7 @@ byId("graph").firstElementChild.tabIndex = -1;
 
 function redraw() {
   const [hue, around] = [colours(), near()];
+  if (crowded) letters = lettersAt(network.getScale(), network.getPositions());
   nodes.update(data.nodes.map((node) => { const { x, y, ...rest } = drawnNode(node, hue, around); return rest; }));
   edges.update(data.edges.map((edge) => drawnEdge(edge, hue, around, network.getPositions())));
 }
@@ -441,7 +471,7 @@ dark.addEventListener("change", () => { legend(); redraw(); });
 legend();
 refresh();
 resize();
-if (network.getScale() < 0.35) {
+if (network.getScale() < (crowded && innerWidth > 700 ? 0 : 0.35)) {
   /* Too small a screen to read anything: begin at the node with the most to say. */
   const first = [...data.nodes].sort((one, two) => two.size - one.size)[0];
   network.moveTo({ position: { x: first.x, y: first.y }, scale: 0.6 });

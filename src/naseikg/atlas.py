@@ -15,6 +15,7 @@ from naseikg.vocabulary import (
     GRAPH_MAPPINGS,
     GRAPH_ONTOLOGY,
     NSEI,
+    OWL,
     RDF,
     RDFS,
     TO_ITSELF,
@@ -27,6 +28,8 @@ __all__ = ["Atlas", "Fact", "atlas_of", "natural"]
 _THING = re.compile(re.escape(BASE) + r"([a-z][a-z-]*)/([a-z0-9][a-z0-9.-]*)")
 #: Kinds that stand on the page of something else.
 _WITHIN = frozenset({"authorship", "finding", "note", "sentence"})
+
+_PROPERTIES = frozenset({OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty})
 
 Values = Mapping[NamedNode, Mapping[NamedNode, tuple[NamedNode | Literal, ...]]]
 Pair = tuple[NamedNode, NamedNode]
@@ -110,7 +113,16 @@ class Atlas:
             return self._within(one, kind)
         if kind:
             return f"{kind}/{self.slug(one)}.html"
-        return f"ontology.html#{local_name(one)}" if one in self.terms and one.value.startswith(NSEI.iri) else None
+        return self._of_term(one) if one in self.terms and one.value.startswith(NSEI.iri) else None
+
+    def _of_term(self, one: NamedNode) -> str:
+        # A class and a property may differ in the first letter only, which not every file system tells apart.
+        kinds = self.terms[one].get(RDF.type, ())
+        if OWL.Class in kinds:
+            return f"ontology/class/{local_name(one)}.html"
+        if _PROPERTIES.isdisjoint(kinds):
+            return f"ontology.html#{local_name(one)}"
+        return f"ontology/property/{local_name(one)}.html"
 
     def _within(self, one: NamedNode, kind: str) -> str | None:
         if kind == "note":
