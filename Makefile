@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 REVIEW ?= ../shared/review/review.txt
 BUILT := src/naseikg/explorer/built/explorer.js
 
-.PHONY: help install web serve build test format lint types unit browser sssom apache coverage docs tour accept clean
+.PHONY: help install web serve build test format lint types unit browser sssom apache engines coverage docs tour accept clean
 
 help: ## lists these targets
 	@sed -n 's/^\([a-z]*\):.* ## /\1\t/p' Makefile | while IFS='	' read -r target does; do printf '  make %-9s %s\n' "$$target" "$$does"; done
@@ -40,7 +40,7 @@ build: install ## builds the graph from the records
 serve: build web ## opens the explorer in your browser
 	$(BIN)/naseikg serve $(SERVE)
 
-test: install web browser apache sssom lint types unit ## runs all that CI runs, about ten minutes
+test: install web browser apache engines sssom lint types unit ## runs all that CI runs, about ten minutes
 
 format: install web/node_modules/.installed ## formats the code and mends what ruff can mend
 	$(BIN)/ruff format .
@@ -79,6 +79,16 @@ apache:
 			&& apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq apache2 >/dev/null; } \
 		|| { echo "Apache is missing and could not be installed: the tests of redirects will be skipped."; \
 			echo "Install it (Debian: apt-get install apache2) and run make test again."; \
+			test -z "$$CI"; }
+
+# The named queries are asked on a real Virtuoso too, and systemd looks at our unit; both are installed in the same way.
+# The Oxigraph server comes with the Python tools.
+engines:
+	@{ command -v virtuoso-t && command -v systemd-analyze; } >/dev/null 2>&1 \
+		|| { command -v apt-get >/dev/null 2>&1 && [ "$$(id -u)" = 0 ] \
+			&& apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq virtuoso-opensource-7 systemd >/dev/null; } \
+		|| { echo "Virtuoso or systemd is missing and could not be installed: the tests that need them will be skipped."; \
+			echo "Install them (Debian: apt-get install virtuoso-opensource-7 systemd) and run make test again."; \
 			test -z "$$CI"; }
 
 # The validator of the mapping files brings a hundred packages, so it lives apart; a test runs it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 from collections.abc import Iterator
@@ -15,25 +16,32 @@ from naseikg.explorer.write import write_explorer
 from naseikg.pipeline import Built, build_graph
 from naseikg.places import project
 from naseikg.reading.text import SourceText, load_text
+from servers import Running, running_server, served_project
 from smallproject import SmallProject, write_small_project
 from smallsite import prepared
 
 #: The files that take longest, longest first: with them begun first, no worker is left alone with one at the end.
 _LONGEST = (
+    "test_certify",
+    "test_docs",
     "test_bridge",
     "test_site_pages",
-    "test_certify",
     "test_export",
-    "test_docs",
-    "test_view_pages",
-    "test_wheel",
-    "test_site_writing",
-    "test_cli",
-    "test_names",
-    "test_views",
     "test_shapes",
-    "test_conditions",
+    "test_wheel",
+    "test_view_pages",
+    "test_explorer_ask",
     "test_proofs",
+    "test_names",
+    "test_explorer_engines",
+    "test_explorer_compare",
+    "test_tour",
+    "test_conditions",
+    "test_site_writing",
+    "test_api",
+    "test_cli",
+    "test_views",
+    "test_audit",
 )
 
 
@@ -101,9 +109,19 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def explorer_folder(kg: Built, repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the explorer of the whole graph in ``explore``, as a site holds it."""
-    folder = tmp_path_factory.mktemp("explorer")
-    write_explorer(kg.store, project(repository), folder / "explore")
+    """A folder with the explorer of the whole graph in ``explore``, as a site holds it; the workers of a run share it.
+
+    No test may change it.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = shared / "explorer"
+    with (shared / "explorer.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            begun = tmp_path_factory.mktemp("explorer")
+            write_explorer(kg.store, project(repository), begun / "explore")
+            begun.rename(folder)
     return folder
 
 
@@ -124,3 +142,16 @@ def explorer(browser: Browser, explorer_url: str) -> Iterator[Explorer]:
     yield opened
     opened.close()
     assert opened.faults == []
+
+
+@pytest.fixture(scope="session")
+def served_root(kg: Built, repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with the whole graph, to serve from."""
+    return served_project(tmp_path_factory.mktemp("served"), repository, kg)
+
+
+@pytest.fixture(scope="session")
+def endpoint(served_root: Path) -> Iterator[Running]:
+    """``naseikg serve --no-site`` over the whole graph, as a process."""
+    with running_server(served_root) as running:
+        yield running

@@ -89,3 +89,26 @@ def test_scalars_stay_text(small: SmallProject) -> None:
     records = load_records(small.project.records, load_ontology(small.project.ontology))
     labels = {str(one.id): getattr(one, "label", None) for one in records if one.kind == "substance"}
     assert labels == {"substance/naf": "1:1", "substance/sodium-metal": "NO"}
+
+
+@pytest.mark.parametrize("text", ["- id: " + "[" * 50_000, "- " * 50_000, "- {a: " * 50_000], ids=len)
+def test_a_file_that_nests_very_deep_is_refused_with_its_line(text: str, small: SmallProject) -> None:
+    # The reader of YAML recurses in C, so a deep file would end the process.
+    small.replace("bases.yaml", "# one\n" + text)
+    with pytest.raises(RecordErrors) as caught:
+        load_records(small.project.records, load_ontology(small.project.ontology))
+    (fault,) = caught.value.faults
+    assert (fault.place.line, fault.problem.split(";")[0].split(":")[0]) in [
+        (2, "nests too deep"),
+        (2, "not valid YAML"),
+    ]
+
+
+def test_a_folder_in_the_place_of_a_record_file_is_named(small: SmallProject) -> None:
+    (small.folder / "bases.yaml").unlink()
+    (small.folder / "bases.yaml").mkdir()
+    with pytest.raises(RecordErrors) as caught:
+        load_records(small.project.records, load_ontology(small.project.ontology))
+    assert str(caught.value) == (
+        "ontology/records/small/bases.yaml:1: bases: cannot be read (Is a directory); give a file of records, or remove it"
+    )

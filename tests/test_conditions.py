@@ -194,3 +194,10 @@ def test_what_cannot_be_cut_is_named(sparql: str, problem: str) -> None:
     with pytest.raises(QueryError) as caught:
         parse_conditions(sparql, name="mine")
     assert str(caught.value) == f"mine: {problem}"
+
+
+def test_what_ends_early_or_nests_too_deep_is_refused() -> None:
+    with pytest.raises(QueryError, match=r"^mine: what ends in the middle of a condition is not supported by why-not"):
+        parse_conditions("SELECT * { ?a ", name="mine")
+    with pytest.raises(QueryError, match=r"^mine: nests too deep for why-not; write the query flatter$"):
+        parse_conditions("SELECT * {" + "{" * 500 + "}" * 500 + "}", name="mine")

@@ -195,7 +195,7 @@ def test_a_file_that_cannot_be_written_is_named_with_what_to_do(store: Store, tm
     with pytest.raises(StoreError) as caught:
         export(store, file)
     assert str(caught.value) == (
-        f"{file}: cannot be written (No such file or directory); give a file in a folder that exists and is yours to write"
+        f"{file}: cannot be written (No such file or directory); give a file in a folder that exists, has space and is yours to write"
     )
 
 

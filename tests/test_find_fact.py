@@ -49,6 +49,14 @@ def test_a_literal_goes_by_its_text(store: Store, relation: str, value: str) -> 
     assert isinstance(fact.object, Literal)
 
 
+@pytest.mark.parametrize("value", ["sNaN", "NaN", "-Infinity", "1e999999999", "\udcff", "\0"])
+def test_what_is_no_number_and_no_text_is_no_value(store: Store, value: str) -> None:
+    with pytest.raises(UnknownFactError, match=r"^the graph does not say: "):
+        find_fact(store, "quantity/modulus", "numericValue", value)
+    with pytest.raises(UnknownFactError, match=r"^the graph does not say: "):
+        find_fact(store, "quantity/modulus", "formula", value)
+
+
 UNKNOWN = {
     ("unobtainium", "a", "Halide"): "no thing is called 'unobtainium'",
     ("NaF", "causs", "NaF"): "no relation is called 'causs'; did you mean causes?",

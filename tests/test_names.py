@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import re
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,11 +18,12 @@ from naseikg.errors import StoreError
 from naseikg.exports.nanopubs import nanopub_of, nanopubs_of, write_nanopubs
 from naseikg.linking.bridge import WORLDS_WITH_BRIDGE, bridged
 from naseikg.pages.names import Name, write_name
-from naseikg.pages.serve import SiteServer
 from naseikg.pages.site import write_site
 from naseikg.pipeline import Built
 from naseikg.places import Project
+from naseikg.serving.pages import Pages
 from naseikg.vocabulary import BASE, GRAPH_ASSERTED, NSEI
+from servedapp import served
 from test_export import RDFLIB_WARNS_OF_ITSELF
 
 _HTML, _TURTLE, _XML, _JSON = "text/html", "text/turtle", "application/rdf+xml", "application/ld+json"
@@ -97,11 +97,11 @@ class Published:
         while True:
             status, headers, body = _asked(url, accept)
             if status not in (301, 302, 303):
-                kind = headers.get("Content-Type", "").partition(";")[0]
+                kind = headers.get("content-type", "").partition(";")[0]
                 return Got(status=status, kind=kind, url=url, body=body, redirects=tuple(passed))
             passed.append(status)
             assert len(passed) < 4
-            url = urljoin(url, headers["Location"])
+            url = urljoin(url, headers["location"])
 
 
 def _asked(url: str, accept: str | None) -> tuple[int, dict[str, str], bytes]:
@@ -113,7 +113,7 @@ def _asked(url: str, accept: str | None) -> tuple[int, dict[str, str], bytes]:
             connection.putheader("Accept", accept)
         connection.endheaders()
         answer = connection.getresponse()
-        return answer.status, dict(answer.getheaders()), answer.read()
+        return answer.status, {key.lower(): value for key, value in answer.getheaders()}, answer.read()
     finally:
         connection.close()
 
@@ -134,16 +134,10 @@ def site(kg: Built, repository: Path, tmp_path_factory: pytest.TempPathFactory) 
 @pytest.fixture(scope="module")
 def published(site: Path, repository: Path) -> Iterator[Published]:
     """The site on a host of this machine, and the redirects with that host in their one line."""
-    with SiteServer(site, port=0) as host:
-        thread = threading.Thread(target=host.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
+    with served(Pages(site)) as host:
         rules = (repository / "w3id" / "naseikg" / ".htaccess").read_text()
-        try:
-            with apache("naseikg", _SITE.sub(host.url.rstrip("/"), rules)) as names:
-                yield Published(names=names, host=host.url)
-        finally:
-            host.shutdown()
-            thread.join()
+        with apache("naseikg", _SITE.sub(host.rstrip("/"), rules)) as names:
+            yield Published(names=names, host=host)
 
 
 @pytest.fixture(scope="module")
@@ -226,7 +220,7 @@ def test_the_accept_header_decides(published: Published, name: str) -> None:
 def test_caches_and_other_hosts_are_told_what_they_need(published: Published) -> None:
     for accept in (_BROWSER, _TURTLE, "image/png"):
         _, headers, _ = _asked(f"{published.names}ontology", accept)
-        assert (headers["Vary"], headers["Access-Control-Allow-Origin"]) == ("Accept", "*")
+        assert (headers["vary"], headers["access-control-allow-origin"]) == ("Accept", "*")
 
 
 def test_a_term_is_found_on_the_page_and_in_the_data_of_the_ontology(published: Published) -> None:

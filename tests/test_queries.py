@@ -45,7 +45,9 @@ def _faults(question: Question) -> list[str]:
     names = [prefix for prefix, _ in declared]
     faults = [f"no {key}" for key in _HEADER if not question.header.get(key)]
     faults += [
-        f"unknown header {key}" for key in question.header if key not in (*_HEADER, *_AUDIT, "empty", "quantities")
+        f"unknown header {key}"
+        for key in question.header
+        if key not in (*_HEADER, *_AUDIT, "empty", "parameters", "quantities")
     ]
     if not _SLUG.fullmatch(question.name):
         faults.append("name is no slug")

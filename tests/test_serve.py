@@ -1,21 +1,18 @@
 from __future__ import annotations
 
 import http.client
-import os
-import re
-import signal
 import socket
-import subprocess
-import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from naseikg.cli import main
 from naseikg.errors import StoreError
-from naseikg.pages.serve import SiteServer
+from naseikg.serving.pages import Pages
+from naseikg.serving.running import listen
+from servedapp import served
 from smallproject import SmallProject
 
 _SECRET = b"what must stay inside"
@@ -54,37 +51,29 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def server(site: Path) -> Iterator[SiteServer]:
-    """A server of that folder, which runs while the tests do."""
-    with SiteServer(site, port=0) as running:
-        thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        yield running
-        running.shutdown()
-        thread.join()
+def port(site: Path) -> Iterator[int]:
+    """The port of a server of that folder, which runs while the tests do."""
+    with served(Pages(site)) as url:
+        port = urlsplit(url).port
+        assert port is not None
+        yield port
 
 
-def _ask(server: SiteServer, method: str, path: str) -> tuple[int, dict[str, str], bytes]:
+def _ask(port: int, method: str, path: str) -> tuple[int, dict[str, str], bytes]:
     """The answer to a request whose path is sent exactly as it is."""
-    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     try:
         connection.putrequest(method, path, skip_accept_encoding=True)
         connection.endheaders()
         answer = connection.getresponse()
-        return answer.status, dict(answer.getheaders()), answer.read()
+        return answer.status, {name.title(): value for name, value in answer.getheaders()}, answer.read()
     finally:
         connection.close()
 
 
-def test_the_server_listens_on_this_machine_only(server: SiteServer) -> None:
-    """U50."""
-    assert server.server_address[0] == "127.0.0.1"
-    assert server.url == f"http://127.0.0.1:{server.server_port}/"
-
-
 @pytest.mark.parametrize("path", ["/", "/index.html", "/?q=Na3P", "/index.html?q=%3Cscript%3E"])
-def test_the_start_page_is_at_the_root(server: SiteServer, path: str) -> None:
-    status, headers, body = _ask(server, "GET", path)
+def test_the_start_page_is_at_the_root(port: int, path: str) -> None:
+    status, headers, body = _ask(port, "GET", path)
     assert (status, body) == (200, _FILES["index.html"])
     assert headers["Content-Type"] == "text/html; charset=utf-8"
     assert headers["Content-Length"] == str(len(body))
@@ -113,22 +102,22 @@ def test_the_start_page_is_at_the_root(server: SiteServer, path: str) -> None:
         ("/section/shi-2023-3%2E1.html", "text/html; charset=utf-8"),
     ],
 )
-def test_a_file_comes_with_its_type(server: SiteServer, path: str, kind: str) -> None:
-    status, headers, _ = _ask(server, "GET", path)
+def test_a_file_comes_with_its_type(port: int, path: str, kind: str) -> None:
+    status, headers, _ = _ask(port, "GET", path)
     assert (status, headers["Content-Type"]) == (200, kind)
 
 
-def test_head_gives_the_same_headers_and_no_body(server: SiteServer) -> None:
-    _, headers, _ = _ask(server, "GET", "/index.html")
-    status, same, body = _ask(server, "HEAD", "/index.html")
+def test_head_gives_the_same_headers_and_no_body(port: int) -> None:
+    _, headers, _ = _ask(port, "GET", "/index.html")
+    status, same, body = _ask(port, "HEAD", "/index.html")
     assert (status, body) == (200, b"")
     assert {name: value for name, value in same.items() if name != "Date"} == {
         name: value for name, value in headers.items() if name != "Date"
     }
 
 
-def test_a_folder_without_its_slash_leads_to_the_folder(server: SiteServer) -> None:
-    status, headers, _ = _ask(server, "GET", "/queries")
+def test_a_folder_without_its_slash_leads_to_the_folder(port: int) -> None:
+    status, headers, _ = _ask(port, "GET", "/queries")
     assert (status, headers["Location"]) == (301, "/queries/")
 
 
@@ -161,9 +150,9 @@ def test_a_folder_without_its_slash_leads_to_the_folder(server: SiteServer) -> N
     ],
 )
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
-def test_what_is_not_in_the_folder_is_not_found(server: SiteServer, method: str, path: str) -> None:
+def test_what_is_not_in_the_folder_is_not_found(port: int, method: str, path: str) -> None:
     """U50. No path leads out of the folder."""
-    status, headers, body = _ask(server, method, path)
+    status, headers, body = _ask(port, method, path)
     assert (status, headers["Content-Type"]) == (404, "text/html; charset=utf-8")
     assert _SECRET not in body
     if method == "GET":
@@ -174,76 +163,57 @@ def test_what_is_not_in_the_folder_is_not_found(server: SiteServer, method: str,
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PATCH"])
-def test_other_methods_are_not_supported(server: SiteServer, method: str) -> None:
-    """U50. The server only hands out files; queries run in the page, so there is no body to cap and no XML to read."""
-    status, _, _ = _ask(server, method, "/index.html")
-    assert status == 501
+def test_other_methods_are_not_supported(port: int, method: str) -> None:
+    """U50. Pages are only read."""
+    status, _, _ = _ask(port, method, "/index.html")
+    assert status == 405
 
 
 def test_a_browser_that_hangs_up_early_leaves_the_server_running_and_silent(
-    server: SiteServer, capfd: pytest.CaptureFixture[str]
+    port: int, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    with socket.create_connection(("127.0.0.1", server.server_port)) as early:
+    with socket.create_connection(("127.0.0.1", port)) as early:
         early.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
         early.sendall(b"GET /index.html HTTP/1.1\r\nHost: x\r\n\r\n")
-    assert _ask(server, "GET", "/index.html")[0] == 200
+    assert _ask(port, "GET", "/index.html")[0] == 200
     assert capfd.readouterr().err == ""
 
 
-def test_a_port_in_use_is_named(server: SiteServer, site: Path) -> None:
+def test_a_port_in_use_is_named(port: int) -> None:
     with pytest.raises(StoreError) as caught:
-        SiteServer(site, port=server.server_port)
-    assert str(caught.value) == (
-        f"port {server.server_port} is in use; give --port another one, or leave it out for any free one"
-    )
+        listen("127.0.0.1", port)
+    assert str(caught.value) == (f"port {port} is in use; give --port another one, or leave it out for any free one")
 
 
-def test_a_port_beyond_the_last_is_named(site: Path) -> None:
+def test_a_port_beyond_the_last_is_named() -> None:
     with pytest.raises(StoreError) as caught:
-        SiteServer(site, port=65536)
+        listen("127.0.0.1", 65536)
     assert str(caught.value) == "port 65536 does not exist; give --port a number from 0 to 65535"
+
+
+def test_a_host_that_is_not_of_this_machine_is_named() -> None:
+    with pytest.raises(StoreError) as caught:
+        listen("no.such.host.invalid", 0)
+    assert str(caught.value) == (
+        "no.such.host.invalid: is no address of this machine; give --host 127.0.0.1, or 0.0.0.0 for all"
+    )
 
 
 def test_a_folder_without_a_site_is_named(tmp_path: Path) -> None:
     with pytest.raises(StoreError) as caught:
-        SiteServer(tmp_path, port=0)
+        Pages(tmp_path)
     assert str(caught.value) == f"{tmp_path}: holds no site; run 'naseikg site {tmp_path}'"
 
 
 def test_the_verb_ends_with_2_when_the_port_is_in_use(
-    server: SiteServer, small: SmallProject, capsys: pytest.CaptureFixture[str]
+    port: int, small: SmallProject, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = str(small.project.root)
     assert main(["--project", root, "build"]) == 0
     capsys.readouterr()
-    assert main(["--project", root, "serve", "--no-open", "--port", str(server.server_port)]) == 2
+    assert main(["--project", root, "serve", "--no-open", "--port", str(port)]) == 2
     written = capsys.readouterr()
     assert (written.out, written.err) == (
         "",
-        f"naseikg: port {server.server_port} is in use; give --port another one, or leave it out for any free one\n",
+        f"naseikg: port {port} is in use; give --port another one, or leave it out for any free one\n",
     )
-
-
-def test_ctrl_c_stops_the_server_with_0(site: Path, repository: Path) -> None:
-    program = (
-        "import sys; from pathlib import Path; from naseikg.pages.serve import serve; "
-        "sys.exit(serve(Path(sys.argv[1]), port=0, open_browser=False))"
-    )
-    environment = {**os.environ, "PYTHONPATH": str(repository / "src")}
-    with subprocess.Popen(
-        [sys.executable, "-c", program, str(site)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=environment,
-    ) as running:
-        assert running.stdout is not None
-        line = running.stdout.readline()
-        match = re.fullmatch(r"http://127\.0\.0\.1:(\d+)/  \(Ctrl-C stops\)\n", line)
-        assert match is not None
-        with socket.create_connection(("127.0.0.1", int(match[1])), timeout=10) as one:
-            one.sendall(b"GET / HTTP/1.0\r\n\r\n")
-            assert one.recv(15) == b"HTTP/1.1 200 OK"
-        running.send_signal(signal.SIGINT)
-        rest, errors = running.communicate(timeout=10)
-    assert (running.returncode, rest, errors) == (0, "", "stopped\n")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,10 +11,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
-from naseikg.pages.serve import SiteServer
 from naseikg.pages.site import write_site
 from naseikg.pipeline import Built
 from naseikg.places import Project
+from naseikg.serving.pages import Pages
+from servedapp import served
 from test_site import broken_links
 
 _SEEN = (
@@ -53,12 +53,8 @@ def site(kg: Built, repository: Path, tmp_path_factory: pytest.TempPathFactory) 
 @pytest.fixture(scope="module")
 def server(site: Path) -> Iterator[str]:
     """The address of the site on this machine."""
-    with SiteServer(site, port=0) as running:
-        thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        yield running.url
-        running.shutdown()
-        thread.join()
+    with served(Pages(site)) as url:
+        yield url
 
 
 @pytest.fixture

@@ -11,12 +11,13 @@ nothing was built yet, they build it in memory first. Nothing is read and no lib
 from __future__ import annotations
 
 from naseikg.api.asking import audit, compare, query, questions, show
-from naseikg.api.building import build, check, check_ontology, coverage, validate
+from naseikg.api.building import add, build, check, check_ontology, coverage, validate
 from naseikg.api.explaining import explanation_path, why, why_not
 from naseikg.api.exporting import export, graph, network, store, to_owlready2, views
 from naseikg.api.linking import bridge, check_links, links
 
 __all__ = [
+    "add",
     "audit",
     "bridge",
     "build",

@@ -17,7 +17,20 @@ from naseikg.places import Project, project, require_project
 __all__ = ["main", "parser"]
 
 #: The modules that hold the verbs, in the order of the help.
-_FAMILIES = ("building", "checking", "asking", "why", "why_not", "audit", "compare", "links", "publishing")
+_FAMILIES = (
+    "building",
+    "checking",
+    "asking",
+    "why",
+    "why_not",
+    "audit",
+    "compare",
+    "links",
+    "publishing",
+    "loading",
+    "serving",
+    "mcp",
+)
 
 _MORE = re.compile(r"\.\.\. and (\d+) more")
 _BROKEN_DATA = (RecordErrors, InconsistencyError, MappingErrors, CheckErrors)

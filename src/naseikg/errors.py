@@ -86,7 +86,8 @@ class AmbiguousNameError(NaseikgError, LookupError):
     """Several things are called so; the message lists them."""
 
     def __init__(self, name: str, found: Iterable[str]) -> None:
-        super().__init__(f"{name!r} is the name of several things; give one of {', '.join(sorted(found))}")
+        self.found = tuple(sorted(found))
+        super().__init__(f"{name!r} is the name of several things; give one of {', '.join(self.found)}")
 
 
 class UnknownFactError(NaseikgError, LookupError):

@@ -11,6 +11,7 @@ from pyoxigraph import Store as _Store
 
 from naseikg.asking.answers import construct
 from naseikg.asking.checks import require_checks
+from naseikg.asking.ondisk import ON_DISK_FROM, write_on_disk
 from naseikg.asking.store import Manifest, quads_of, store_of, write_store
 from naseikg.linking.linked import labels_of, linked
 from naseikg.linking.sssom import Link, load_mappings
@@ -22,7 +23,7 @@ from naseikg.records.source import load_source
 from naseikg.records.things import Record
 from naseikg.records.triples import triples_of
 
-__all__ = ["STAGES", "Built", "build_graph", "write_graph"]
+__all__ = ["STAGES", "Built", "build_graph", "write_graph", "write_large_graph"]
 
 #: The stages of a build in order, as told to a progress display.
 STAGES = ("ontology", "source", "records", "triples", "reason", "links", "checks", "store")
@@ -42,6 +43,11 @@ class Built:
     quads: tuple[Quad, ...]
     store: _Store
     checks: int
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the graph is so large that it is better looked up on disk than loaded by each command."""
+        return len(self.quads) >= ON_DISK_FROM
 
 
 def build_graph(project: Project, *, progress: Progress = lambda stage: None) -> Built:
@@ -89,7 +95,15 @@ def build_graph(project: Project, *, progress: Progress = lambda stage: None) ->
     )
 
 
-def write_graph(built: Built, folder: Path, *, progress: Progress = lambda stage: None) -> Manifest:
-    """Writes a build to a folder; see `store.write_store`."""
+def write_graph(built: Built, folder: Path, *, inputs: str = "", progress: Progress = lambda stage: None) -> Manifest:
+    """Writes a build to a folder, with the digest of its inputs; see `store.write_store` and `freshness.digest_of`."""
     progress("store")
-    return write_store(built.quads, folder, version=built.ontology.version)
+    return write_store(built.quads, folder, version=built.ontology.version, inputs=inputs)
+
+
+def write_large_graph(
+    built: Built, folder: Path, *, groundwork: str, progress: Progress = lambda stage: None
+) -> Manifest:
+    """Writes a build for look-ups on disk, so that sources can be added to it; see `freshness.groundwork_of`."""
+    progress("store")
+    return write_on_disk(built.quads, folder, version=built.ontology.version, inputs=groundwork)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import NamedNode
 
+from naseikg.asking.parameters import parameters_of
 from naseikg.asking.questions import load_questions
 from naseikg.cli import parser
 from naseikg.places import Project, project
@@ -84,11 +85,12 @@ def _queries(where: Project) -> Iterator[str]:
     questions = load_questions(where.queries)
     yield f"# Named queries\n\nWritten by `make docs` from the headers of `queries/*.rq`. {len(questions)} queries.\n"
     for user in sorted({one.header.get("user", "") for one in questions}):
-        yield f"## {user.replace('-', ' ').capitalize()}\n\n| name | question | tags |\n| --- | --- | --- |"
+        yield f"## {user.replace('-', ' ').capitalize()}\n\n| name | question | parameters | tags |\n| --- | --- | --- | --- |"
         for one in questions:
             if one.header.get("user", "") == user:
                 question = one.header.get("question", "").replace("|", "\\|")
-                yield f"| `{one.name}` | {question} | {', '.join(one.tags)} |"
+                names = ", ".join(f"`{parameter.name}`" for parameter in parameters_of(one))
+                yield f"| `{one.name}` | {question} | {names} | {', '.join(one.tags)} |"
         yield ""
 
 

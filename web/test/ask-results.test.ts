@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { endpointOf } from "../src/ask/endpoint.ts";
 import type { RdfTerm, RdfTriple } from "../src/ask/messages.ts";
 import { matrixOf } from "../src/ask/results-matrix.ts";
 import { cellText, numberOf, thingId } from "../src/ask/results-terms.ts";
@@ -188,10 +189,47 @@ test("a named query is asked by its name, and a text that would end its quotes i
 
 test("curl is offered where the answer lies on a site as a file, and only there", () => {
   const curl = (name: string, site: string) =>
-    snippetsOf("SELECT * {}", name, {}, site).find((one) => one.id === "curl");
+    snippetsOf("SELECT * {}", name, {}, { site }).find((one) => one.id === "curl");
   assert.equal(curl("naf-layers", "https://e.org/kg/")?.code, "curl -fsSL 'https://e.org/kg/queries/naf-layers.csv'\n");
   assert.equal(curl("", "https://e.org/kg/"), undefined);
   assert.equal(curl("naf-layers", ""), undefined);
+});
+
+test("curl asks the endpoint of the server that sent the page, where it has one", () => {
+  const prefixes = { rdfs: "http://www.w3.org/2000/01/rdf-schema#" };
+  const curl = (sparql: string, name = "", site = "") =>
+    snippetsOf(sparql, name, prefixes, { site, endpoint: "http://e.org:81/sparql" }).find((one) => one.id === "curl")
+      ?.code;
+  assert.equal(
+    curl("SELECT * { ?s rdfs:label 'SPARQL' }"),
+    "curl -fsS 'http://e.org:81/sparql?format=csv' --data-urlencode query@- <<'SPARQL'\n" +
+      "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\nSELECT * { ?s rdfs:label 'SPARQL' }\nSPARQL\n",
+  );
+  assert.match(
+    curl("DESCRIBE <urn:x>\nSPARQL\n") ?? "",
+    /format=ttl' .* <<'SPARQL_'\nDESCRIBE <urn:x>\nSPARQL\nSPARQL_\n$/,
+  );
+  assert.equal(
+    curl("SELECT * {}", "naf-layers", "https://e.org/"),
+    "curl -fsSL 'https://e.org/queries/naf-layers.csv'\n",
+  );
+});
+
+test("the endpoint is the one that the server of the page names, and none elsewhere", async () => {
+  const asked: string[] = [];
+  const server = (link: string | null) => async (page: string | URL | Request, options?: RequestInit) => {
+    asked.push(`${options?.method} ${page}`);
+    return new Response(null, link === null ? {} : { headers: { link } });
+  };
+  const page = "http://e.org:81/explore/index.html#ask";
+  assert.equal(await endpointOf(page, server('</sparql>; rel="service-desc"')), "http://e.org:81/sparql");
+  assert.equal(await endpointOf(page, server('</a>; rel="next", <../x>; rel=service-desc')), "http://e.org:81/x");
+  assert.equal(await endpointOf(page, server('</a>; rel="next"')), "");
+  assert.equal(await endpointOf(page, server(null)), "");
+  assert.equal(await endpointOf(page, () => Promise.reject(new TypeError("no network"))), "");
+  assert.deepEqual(new Set(asked), new Set([`HEAD ${page}`]));
+  assert.equal(await endpointOf("file:///a/index.html", server('</sparql>; rel="service-desc"')), "");
+  assert.equal(asked.length, 4);
 });
 
 test("code for Node goes from left to right, as the page does", () => {

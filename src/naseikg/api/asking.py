@@ -73,26 +73,33 @@ def compare(
     return in_units(current_store(), ranking, units)
 
 
-def query(name_or_sparql: str, *, asserted: bool = False, units: str | None = None) -> Answer:
+def query(name_or_sparql: str, *, asserted: bool = False, units: str | None = None, **values: str | float) -> Answer:
     """The answer to a named query, or to a query in SPARQL; our prefixes need no declaration.
 
     ``asserted`` asks only what the records say, without what was inferred from it. ``units`` gives the quantities in SI
     units (``"si"``), in a unit such as ``"A/m2"``, or in several with commas between them, instead of as printed.
+    ``values`` are those of the query's parameters; see `naseikg.asking.parameters.parameters_of`.
 
     >>> import naseikg
     >>> answer = naseikg.query("SELECT ?formula { <https://w3id.org/naseikg/substance/naf> nsei:formula ?formula }")
     >>> answer.columns, [formula.value for (formula,) in answer.rows]
     (('formula',), ['NaF'])
+    >>> answer = naseikg.query("cycling-tests", component="Na3P", least_hours=500)
+    >>> [lifetime.value for lifetime in [row[answer.columns.index("lifetime")] for row in answer.rows]]
+    ['780 h']
 
     Raises:
-        UnknownNameError: no query has that name.
+        UnknownNameError: no query, parameter or thing has that name.
+        AmbiguousNameError: several things are called as a value says.
         QueryError: the query cannot be parsed or reaches outside the graph, or does not say which number has which unit.
         UnitError: a unit cannot be read, or fits no quantity of the answer.
     """
     from naseikg.asking.answers import ask
-    from naseikg.asking.store import without_inferred
+    from naseikg.asking.parameters import with_values
+    from naseikg.engines.remote import without_inferred
 
-    question = current_question(name_or_sparql)
+    given = {name: str(value) for name, value in values.items()}
+    question = with_values(current_store(), current_question(name_or_sparql), given)
     store = without_inferred(current_store()) if asserted else current_store()
     answer = ask(store, question.sparql, name=question.name)
     if units is None:

@@ -9,11 +9,12 @@ from naseikg.api.current import current_project, current_store, forget
 
 if TYPE_CHECKING:
     from naseikg.asking.store import Manifest
+    from naseikg.growing.adding import Added
     from naseikg.quality.report import GateReport
     from naseikg.reading.coverage import Coverage
     from naseikg.validating.report import Report
 
-__all__ = ["build", "check", "check_ontology", "coverage", "validate"]
+__all__ = ["add", "build", "check", "check_ontology", "coverage", "validate"]
 
 
 def build(out: Path | str | None = None) -> Manifest:
@@ -23,17 +24,37 @@ def build(out: Path | str | None = None) -> Manifest:
         OntologyError, RecordErrors, InconsistencyError, CheckErrors: the data break a rule; the last build stays.
         StoreError: the folder cannot be written.
     """
-    from naseikg.asking.freshness import digest_of
-    from naseikg.asking.store import manifest_of, remember_inputs
-    from naseikg.pipeline import build_graph, write_graph
+    from naseikg.asking.freshness import digest_of, groundwork_of
+    from naseikg.pipeline import build_graph, write_graph, write_large_graph
 
     where = current_project()
     folder = where.graph if out is None else Path(out)
-    inputs = digest_of(where)
-    write_graph(build_graph(where), folder)
-    remember_inputs(folder, inputs)
+    inputs, groundwork = digest_of(where), groundwork_of(where)
+    built = build_graph(where)
+    if built.is_large:
+        manifest = write_large_graph(built, folder, groundwork=groundwork)
+    else:
+        manifest = write_graph(built, folder, inputs=inputs)
     forget()
-    return manifest_of(folder)
+    return manifest
+
+
+def add(*folders: Path | str, to: Path | str | None = None) -> Added:
+    """Adds sources, each a folder of record files, to a graph on disk; without ``to``, to the one that the verbs read.
+
+    The graph becomes what building it from all sources would give. What is refused leaves it as it was.
+
+    Raises:
+        RecordErrors, InconsistencyError, CheckErrors: the sources break a rule, or contradict the graph.
+        StoreError: there is no graph on disk, it was built with another ontology, or it cannot be written.
+        NaseikgError: a folder holds no source, or one that the graph has already.
+    """
+    from naseikg.growing.adding import add_sources
+
+    where = current_project()
+    added = add_sources(where, [Path(one) for one in folders], where.graph if to is None else Path(to))
+    forget()
+    return added
 
 
 def check() -> int:

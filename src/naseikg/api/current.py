@@ -1,7 +1,8 @@
-"""The graph that the functions read: the one that was built, or else one that is built in memory, and kept."""
+"""The graph that the functions read: that of a server or the one that was built, or else one built in memory, and kept."""
 
 from __future__ import annotations
 
+import os
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -25,7 +26,11 @@ def current_project() -> Project:
 
 
 def current_store() -> pyoxigraph.Store:
-    """The graph that all functions read and none changes."""
+    """The graph that all functions read and none changes: that of the server of ``NASEIKG_STORE`` where it is set."""
+    if os.environ.get("NASEIKG_STORE"):
+        from naseikg.engines.address import given_address
+
+        return _remote(given_address(None))
     from naseikg.asking.store import manifest_of
 
     where = current_project()
@@ -52,8 +57,9 @@ def current_question(name_or_sparql: str) -> Question:
 
 
 def forget() -> None:
-    """Drops a graph that was built in memory, as the records may have changed."""
+    """Drops a graph that was built in memory, as the records may have changed, and what is known of a server's."""
     _built.cache_clear()
+    _remote.cache_clear()
 
 
 @lru_cache(maxsize=1)
@@ -68,6 +74,13 @@ def _loaded(folder: Path, sha256: str) -> pyoxigraph.Store:
     from naseikg.asking.store import load_store
 
     return load_store(folder)
+
+
+@lru_cache(maxsize=1)
+def _remote(address: str) -> pyoxigraph.Store:
+    from naseikg.engines.remote import open_store
+
+    return open_store(address)
 
 
 @lru_cache(maxsize=1)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pyoxigraph import (
@@ -18,20 +19,24 @@ from pyoxigraph import (
     Triple,
 )
 
+from naseikg.asking.depth import require_shallow
 from naseikg.asking.tokens import declared_prefixes, keywords_of, without_word
-from naseikg.errors import QueryError
+from naseikg.errors import QueryError, StoreError
 from naseikg.vocabulary import BASE, PREFIXES
 
 if TYPE_CHECKING:
     import pandas
     import polars
 
-__all__ = ["Answer", "Value", "ask", "construct"]
+__all__ = ["PREFIXES_OF_QUERIES", "Answer", "Value", "ask", "construct", "explained", "require_inside"]
 
 #: A cell of an answer; nothing where a variable has no value.
 Value = NamedNode | BlankNode | Literal | None
 
-_PREFIXES = {**PREFIXES, "kg": BASE}
+#: The prefixes that a query need not declare.
+PREFIXES_OF_QUERIES = {**PREFIXES, "kg": BASE}
+#: Texts up to this length are not looked at again when they were found to stay inside.
+_REMEMBERED = 20_000
 _OUTSIDE = (("SERVICE", "ask one store at a time"), ("FROM", "name graphs with GRAPH instead"))
 _UPDATE = re.compile(r"\s*((PREFIX|BASE)\s+)*(ADD|CLEAR|COPY|CREATE|DELETE|DROP|INSERT|LOAD|MOVE|WITH)\b", re.I)
 
@@ -91,9 +96,9 @@ def ask(store: Store, sparql: str, *, name: str = "query") -> Answer:
     Raises:
         QueryError: the query cannot be parsed (with line and column), updates, or reaches outside the store.
     """
-    _refuse_outside(sparql, name)
+    require_inside(sparql, name=name)
     try:
-        found = store.query(sparql, use_default_graph_as_union=True, prefixes=_PREFIXES)
+        found = store.query(sparql, use_default_graph_as_union=True, prefixes=PREFIXES_OF_QUERIES)
         if isinstance(found, QueryBoolean):
             return Answer(columns=("answer",), rows=((Literal(bool(found)),),))
         if isinstance(found, QueryTriples):
@@ -104,9 +109,11 @@ def ask(store: Store, sparql: str, *, name: str = "query") -> Answer:
             )
         assert isinstance(found, QuerySolutions)
         columns = tuple(one.value for one in found.variables)
-        return Answer(columns=columns, rows=tuple(tuple(row[name] for name in columns) for row in found))
+        return Answer(columns=columns, rows=tuple(map(tuple, found)))
+    except StoreError:
+        raise
     except SyntaxError as error:
-        raise QueryError(_explained(error, sparql, name)) from error
+        raise QueryError(explained(error, sparql, name)) from error
     except (ValueError, RuntimeError, OSError) as error:
         raise QueryError(f"{name}: {error}") from error
 
@@ -117,42 +124,64 @@ def construct(store: Store, sparql: str, *, name: str) -> tuple[Triple, ...]:
     Raises:
         QueryError: the query is no CONSTRUCT, cannot be parsed (with line and column), or reaches outside the store.
     """
-    _refuse_outside(sparql, name)
+    require_inside(sparql, name=name)
     try:
-        found = store.query(sparql, use_default_graph_as_union=True, prefixes=_PREFIXES)
+        found = store.query(sparql, use_default_graph_as_union=True, prefixes=PREFIXES_OF_QUERIES)
         if isinstance(found, QueryTriples):
             return tuple(sorted(found, key=str))
+    except StoreError:
+        raise
     except SyntaxError as error:
-        raise QueryError(_explained(error, sparql, name)) from error
+        raise QueryError(explained(error, sparql, name)) from error
     except (ValueError, RuntimeError, OSError) as error:
         raise QueryError(f"{name}: {error}") from error
     raise QueryError(f"{name}: is no CONSTRUCT, so it gives no triples; write CONSTRUCT {{ ... }} WHERE {{ ... }}")
 
 
-def _refuse_outside(sparql: str, name: str) -> None:
-    """SERVICE would leave this machine; FROM would only surprise.
+def require_inside(sparql: str, *, name: str, words: Sequence[tuple[str, str]] = _OUTSIDE) -> None:
+    """Refuses a query that reaches outside the store: SERVICE would leave this machine; FROM would only surprise.
+
+    ``words`` are the keywords to refuse, each with what to do instead.
 
     Whether such a word is a keyword is asked of the parser that would obey it, on an empty store: a query that parses
     without the word has it in names, strings and comments only. Nothing else may decide, as two readers of one text
     need not agree.
+
+    Raises:
+        QueryError: it has such a keyword, cannot be parsed, or may nest too deep; see `depth.require_shallow`.
     """
-    for word, remedy in _OUTSIDE:
-        if not re.search(word, sparql, flags=re.I | re.A):
+    if len(sparql) <= _REMEMBERED:
+        _remembered(sparql, name, tuple(words))
+    else:
+        _require_inside(sparql, name, words)
+
+
+@lru_cache(maxsize=256)
+def _remembered(sparql: str, name: str, words: tuple[tuple[str, str], ...]) -> None:
+    """As `_require_inside`, whose verdict on a text is always the same; one that raises is not kept."""
+    _require_inside(sparql, name, words)
+
+
+def _require_inside(sparql: str, name: str, words: Sequence[tuple[str, str]]) -> None:
+    require_shallow(sparql, name=name)
+    capitals = sparql.upper()
+    for word, remedy in words:
+        if word not in capitals:
             continue
         try:
-            Store().query(without_word(sparql, word), prefixes=_PREFIXES)
+            Store().query(without_word(sparql, word), prefixes=PREFIXES_OF_QUERIES, base_iri=BASE)
         except SyntaxError as error:
             keywords = keywords_of(sparql)
             if re.search(word, keywords, flags=re.I) and not _UPDATE.match(keywords):
                 raise QueryError(
                     f"{name}: {word} is not supported here: the query reads this graph only; {remedy}"
                 ) from error
-            raise QueryError(_explained(error, sparql, name)) from error
+            raise QueryError(explained(error, sparql, name)) from error
         except (ValueError, RuntimeError, OSError) as error:
             raise QueryError(f"{name}: {error}") from error
 
 
-def _explained(error: SyntaxError, sparql: str, name: str) -> str:
+def explained(error: SyntaxError, sparql: str, name: str) -> str:
     """The parser's message with line and column, the line itself, and a mark below the place."""
     keywords = keywords_of(sparql)
     if not sparql.strip() or not re.sub(r"#[^\n\r]*", "", sparql).strip():
@@ -175,7 +204,7 @@ def _problem(message: str, sparql: str, *, at_end: bool) -> str:
     if "Prefix not found" in message:
         bare = re.sub(r"<[^<>\s]*>|\"[^\"\n]*\"|'[^'\n]*'|#[^\n]*", " ", sparql)
         used = sorted(
-            set(re.findall(r"(?<![\w?$:])([A-Za-z][\w-]*):", bare)) - {*_PREFIXES, *declared_prefixes(sparql)}
+            set(re.findall(r"(?<![\w?$:])([A-Za-z][\w-]*):", bare)) - {*PREFIXES_OF_QUERIES, *declared_prefixes(sparql)}
         )
         return (
             f"prefix {', '.join(used)} is not declared; add PREFIX {used[0]}: <...>"

@@ -15,9 +15,21 @@ from naseikg.asking.suggestions import meant, unknown_name
 from naseikg.asking.tokens import QUOTED
 from naseikg.errors import AmbiguousNameError, UnknownNameError
 from naseikg.linking.targets import TARGETS, Target, link_curie, target_of
-from naseikg.vocabulary import GRAPH_MAPPINGS, GRAPH_ONTOLOGY, NSEI, PREFIXES, RDFS, SKOS, curie, expand
+from naseikg.vocabulary import (
+    GRAPH_MAPPINGS,
+    GRAPH_ONTOLOGY,
+    NSEI,
+    OWL,
+    PREFIXES,
+    RDF,
+    RDFS,
+    SKOS,
+    curie,
+    expand,
+    local_name,
+)
 
-__all__ = ["find_thing", "plain", "unknown_terms"]
+__all__ = ["find_member", "find_thing", "plain", "unknown_terms"]
 
 _DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-0123456789+-")
 _NAMES = (NSEI.formula, RDFS.label, SKOS.altLabel)
@@ -80,6 +92,50 @@ def find_thing(store: Store, name: str) -> NamedNode:
             if curie(thing).partition("/")[0] not in _SENTENCES:
                 spellings.setdefault(plain(text), text.translate(_DIGITS))
     raise unknown_name("thing", name, _meant(wanted, sorted(map(curie, things)), spellings))
+
+
+def find_member(store: Store, name: str, kind: NamedNode) -> NamedNode:
+    """The thing of a class that is called so, as `find_thing` reads names; a class or property also by its own name.
+
+    Raises:
+        UnknownNameError: no thing of that class is called so; the message suggests what comes close, or tells the
+            thing of another class that is.
+        AmbiguousNameError: several things of that class are called so.
+    """
+    members = {quad.subject for quad in store.quads_for_pattern(None, RDF.type, kind)}
+    wanted = plain(name)
+    is_term = kind.value.startswith(OWL.iri)
+    called = {one for one in members if is_term and isinstance(one, NamedNode) and plain(local_name(one)) == wanted}
+    ours = {one for one in called if one.value.startswith(NSEI.iri)}
+    if len(ours or called) == 1:
+        return (ours or called).pop()
+    for predicate in _NAMES if wanted else ():
+        found = {
+            one
+            for one in members
+            for text in _names_of(store, one, predicate)
+            if isinstance(one, NamedNode) and plain(text) == wanted
+        }
+        if len(found) == 1:
+            return found.pop()
+        if found:
+            raise AmbiguousNameError(name, map(curie, found))
+    label = min(_names_of(store, kind, RDFS.label), default=local_name(kind).lower())
+    try:
+        other = find_thing(store, name)
+    except AmbiguousNameError as error:
+        one_of = [one for one in error.found if expand(one) in members]
+        if len(one_of) == 1:
+            return expand(one_of[0])
+        raise AmbiguousNameError(name, one_of or error.found) from error
+    except UnknownNameError as error:
+        ids = sorted(curie(one) for one in members if isinstance(one, NamedNode))
+        labels = {plain(text): one for one in ids for text in _names_of(store, expand(one), RDFS.label)}
+        slugs = {one.rpartition("/")[2].lower(): one for one in ids}
+        raise unknown_name(label, name, meant(wanted, labels | slugs | {one: one for one in ids})) from error
+    if other in members:
+        return other
+    raise unknown_name(label, name, (), help=f"it is the name of {curie(other)}")
 
 
 def unknown_terms(store: Store, sparql: str) -> list[str]:
@@ -208,3 +264,11 @@ def _texts(store: Store, predicate: NamedNode) -> Iterator[tuple[NamedNode, str]
         ours = quad.graph_name != GRAPH_MAPPINGS
         if ours and isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
             yield quad.subject, quad.object.value
+
+
+def _names_of(store: Store, thing: object, predicate: NamedNode) -> list[str]:
+    """What one thing is called by a predicate, other ontologies left out as in `_texts`."""
+    if not isinstance(thing, NamedNode):
+        return []
+    quads = store.quads_for_pattern(thing, predicate, None)
+    return [one.object.value for one in quads if one.graph_name != GRAPH_MAPPINGS and isinstance(one.object, Literal)]

@@ -29,6 +29,7 @@ from naseikg.vocabulary import (
     curie,
     local_name,
 )
+from naseikg.writing.whole import write_whole
 
 __all__ = ["Drawing", "View", "drawing_of", "load_views", "view_graph", "write_drawing", "write_view"]
 
@@ -209,7 +210,7 @@ def write_drawing(
     )
     try:
         out.mkdir(parents=True, exist_ok=True)
-        path.write_text(page, encoding="utf-8")
+        write_whole(path, page.encode())
     except OSError as error:
         raise StoreError(
             f"{path}: cannot be written ({error.strerror}); free space or give --out another folder"

@@ -102,7 +102,7 @@ def _synonyms(store: Store, terms: Iterable[NamedNode]) -> list[tuple[NamedNode,
 def _thing(store: Store, link: NamedNode, name: str) -> NamedNode | Literal:
     """The thing of a name; for a relation whose values are literals, the literal."""
     if any(True for _ in store.quads_for_pattern(link, RDF.type, OWL.DatatypeProperty, GRAPH_ONTOLOGY)):
-        return Literal(name)
+        return _text(name)
     return find_thing(store, name)
 
 
@@ -116,14 +116,21 @@ def _literal(text: str, known: Iterable[Literal]) -> Literal:
     for one in known:
         if plain(one.value) == plain(text) or (_number(text) is not None and _number(one.value) == _number(text)):
             return one
-    return Literal(text)
+    return _text(text)
+
+
+def _text(written: str) -> Literal:
+    """A text as a literal; a letter that was no UTF-8 on the command line is shown as a question mark."""
+    return Literal(written.encode(errors="replace").decode())
 
 
 def _number(text: str) -> Decimal | None:
     try:
-        return Decimal(text)
+        number = Decimal(text)
     except InvalidOperation:
         return None
+    # What is no number equals none, and Decimal will not even compare it.
+    return number if number.is_finite() else None
 
 
 def _missing(store: Store, fact: Triple) -> Iterator[str]:

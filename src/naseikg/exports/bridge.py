@@ -10,10 +10,11 @@ from pyoxigraph import Triple
 from naseikg.errors import StoreError, UnknownNameError
 from naseikg.exports.rdfxml import write_rdf_xml
 from naseikg.exports.turtle import write_turtle
-from naseikg.exports.written import Written, write_whole
+from naseikg.exports.written import Written
 from naseikg.linking.bridge import WORLDS_WITH_BRIDGE, bridge_ontology
 from naseikg.linking.sssom import Link
 from naseikg.reasoning.ontology import Ontology
+from naseikg.writing.whole import write_whole
 
 __all__ = ["write_bridge"]
 
@@ -38,7 +39,7 @@ def write_bridge(links: Sequence[Link], ontology: Ontology, world: str, file: Pa
         write_whole(file, content)
     except OSError as error:
         raise StoreError(
-            f"{file}: cannot be written ({error.strerror}); give a file in a folder that exists and is yours to write"
+            f"{file}: cannot be written ({error.strerror}); give a file in a folder that exists, has space and is yours to write"
         ) from error
     return Written(file, f"{len(triples)} triples")
 

@@ -25,8 +25,9 @@ from naseikg.exports.cardinalities import restored
 from naseikg.exports.jsonld import write_json_ld
 from naseikg.exports.rdfxml import write_rdf_xml
 from naseikg.exports.turtle import write_trig, write_turtle
-from naseikg.exports.written import Written, write_whole
+from naseikg.exports.written import Written
 from naseikg.places import Project, project
+from naseikg.writing.whole import write_whole
 
 __all__ = ["SUFFIXES", "Exported", "export", "export_all", "export_nanopub", "write_exports"]
 
@@ -158,7 +159,7 @@ def _written(file: Path, content: bytes, size: str) -> Written:
         write_whole(file, content)
     except OSError as error:
         raise StoreError(
-            f"{file}: cannot be written ({error.strerror}); give a file in a folder that exists and is yours to write"
+            f"{file}: cannot be written ({error.strerror}); give a file in a folder that exists, has space and is yours to write"
         ) from error
     return Written(file, size)
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 
-__all__ = ["Written", "write_whole"]
+__all__ = ["Written"]
 
 
 class Written(str):
@@ -25,16 +23,3 @@ class Written(str):
         line = super().__new__(cls, f"{path}: {size}")
         line.path, line.size = path, size
         return line
-
-
-def write_whole(file: Path, content: bytes) -> None:
-    """Writes beside and renames, so that the file is whole whenever it is there."""
-    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}-", delete=False) as beside:
-        try:
-            beside.write(content)
-            beside.flush()
-            os.chmod(beside.name, 0o644)
-            os.replace(beside.name, file)
-        except BaseException:
-            Path(beside.name).unlink(missing_ok=True)
-            raise

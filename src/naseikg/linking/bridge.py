@@ -70,10 +70,14 @@ def bridge_ontology(links: Sequence[Link], ontology: Ontology, world: str) -> tu
 
 def stored_axioms(store: Store) -> Iterator[Triple]:
     """The axioms of all bridges that a built graph holds, and the declarations of the terms in them."""
-    for predicate in (RDFS.subClassOf, RDFS.subPropertyOf, RDF.type):
-        for quad in store.quads_for_pattern(None, predicate, None, GRAPH_MAPPINGS):
-            if predicate != RDF.type or quad.object in _DECLARED:
-                yield quad.triple
+    axioms = (
+        (RDFS.subClassOf, None),
+        (RDFS.subPropertyOf, None),
+        *((RDF.type, kind) for kind in sorted(_DECLARED, key=str)),
+    )
+    for predicate, kind in axioms:
+        for quad in store.quads_for_pattern(None, predicate, kind, GRAPH_MAPPINGS):
+            yield quad.triple
 
 
 def _axiom(subject: NamedNode, found: NamedNode, ontology: Ontology) -> Iterator[Triple]:

@@ -15,7 +15,7 @@ from naseikg.reasoning.ontology import Ontology
 from naseikg.reasoning.reason import materialise
 from naseikg.vocabulary import OWL, RDF, RDFS, SKOS
 
-__all__ = ["Construct", "labels_of", "linked", "pattern_triples"]
+__all__ = ["Construct", "declarations", "labels_of", "linked", "pattern_triples"]
 
 
 class Construct(Protocol):
@@ -60,7 +60,7 @@ def linked(
     store = Store()
     store.bulk_extend(Quad(one.subject, one.predicate, one.object, DefaultGraph()) for one in {*known, *told})
     told |= set(pattern_triples(store, patterns, construct))
-    told |= set(_declarations(told, ontology))
+    told |= set(declarations(told, ontology))
     return tuple(sorted(told - known, key=str))
 
 
@@ -94,7 +94,7 @@ def _mapping_triples(links: Iterable[Link]) -> Iterator[Triple]:
             yield Triple(link.object, SKOS.prefLabel, label)
 
 
-def _declarations(told: Iterable[Triple], ontology: Ontology) -> Iterator[Triple]:
+def declarations(told: Iterable[Triple], ontology: Ontology) -> Iterator[Triple]:
     """What each term of others is, as OWL 2 DL wants it said: a class, or a property of things, of literals, or neither."""
     of_things: set[NamedNode] = set()
     of_literals: set[NamedNode] = set()

@@ -46,7 +46,10 @@ def parse_conditions(sparql: str, *, name: str = "query") -> Query:
     Raises:
         QueryError: the query is no SELECT, or holds what cannot be cut.
     """
-    return _Reader(sparql, name).query()
+    try:
+        return _Reader(sparql, name).query()
+    except RecursionError as error:
+        raise QueryError(f"{name}: nests too deep for why-not; write the query flatter") from error
 
 
 class _Reader(Scanner):

@@ -48,7 +48,13 @@ class Scanner:
         return self.tokens[self.at + ahead].text.upper() if self.at + ahead < len(self.tokens) else ""
 
     def take(self) -> str:
-        """The token that comes, which is done with."""
+        """The token that comes, which is done with.
+
+        Raises:
+            QueryError: there is none, as the store reads a token otherwise.
+        """
+        if self.at >= len(self.tokens):
+            raise self.cannot("what ends in the middle of a condition")
         self.at += 1
         return self.tokens[self.at - 1].text
 

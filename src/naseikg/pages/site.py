@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -39,6 +38,7 @@ from naseikg.pages.terms import term_pages
 from naseikg.pages.things import thing_page
 from naseikg.pages.wording import counted
 from naseikg.places import Project
+from naseikg.writing.folders import new_folder
 
 __all__ = ["STAGES", "is_current", "made_from", "write_site"]
 
@@ -74,15 +74,20 @@ def write_site(
         if out.exists() and not (out / _MARK).is_file() and any(out.iterdir()):
             raise StoreError(f"{out}: holds files that are no site; give another folder")
         out.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as beside:
-            whole = Path(beside) / "new"
+        with new_folder(out) as whole:
             summary = _written(Groundwork(store=store, project=project), whole, made_from, progress)
-            _swapped(whole, out, aside=Path(beside) / "old")
-    except StoreError:
+    except StoreError as error:
+        # A part of the site knows only the folder beside.
+        if isinstance(error.__cause__, OSError) and not isinstance(error.__cause__, FileExistsError):
+            raise _unwritable(out, error.__cause__) from error
         raise
     except OSError as error:
-        raise StoreError(f"{out}: cannot be written ({error.strerror}); free space or give another folder") from error
+        raise _unwritable(out, error) from error
     return f"{out}: {summary}; open {out / 'index.html'}"
+
+
+def _unwritable(out: Path, error: OSError) -> StoreError:
+    return StoreError(f"{out}: cannot be written ({error.strerror}); free space or give another folder")
 
 
 def is_current(out: Path, made_from: str) -> bool:
@@ -219,18 +224,6 @@ def _thing_pages(groundwork: Groundwork, said: Mapping[NamedNode, Sequence[Tripl
         for one in things:
             path = atlas.address(one) or ""
             yield path, thing_page(Here(atlas=atlas, path=path), one, reasons, said[one])
-
-
-def _swapped(whole: Path, out: Path, *, aside: Path) -> None:
-    """Puts the new folder in the place of the old one; the old one comes back when that fails."""
-    if out.exists():
-        out.rename(aside)
-    try:
-        whole.rename(out)
-    except OSError:
-        if aside.exists():
-            aside.rename(out)
-        raise
 
 
 def _write(path: Path, text: str) -> None:

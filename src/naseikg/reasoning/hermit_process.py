@@ -26,6 +26,8 @@ __all__ = ["answer_questions", "empty_in", "has_model", "have_models", "module_i
 
 # The OWL API takes every IRI with "genid" in it, such as nsei:Chalcogenide, for a blank node.
 _TRAP, _BAIT = "genid", "gen·id"
+# Terms in one model: where there is no such model, each of them costs a question.
+_TOGETHER = 400
 _LIBRARIES = {"win32": "jvm.dll", "darwin": "libjvm.dylib"}
 
 _Java = Any  # what comes from the JVM has no Python types
@@ -65,6 +67,7 @@ def verdict_on(triples: tuple[Triple, ...]) -> Verdict:
         return Verdict(outside_dl=(" ".join(str(error.getMessage()).split()),))
     if not reasoner.isConsistent():
         return Verdict(consistent=False)
+    # Without the hierarchies HermiT misses members, such as those that only a union has (case union-with-common-class).
     inference = _java("org.semanticweb.owlapi.reasoner.InferenceType")
     reasoner.precomputeInferences(
         inference.CLASS_HIERARCHY,
@@ -120,18 +123,52 @@ def module_in(asked: tuple[tuple[Triple, ...], tuple[NamedNode, ...]]) -> tuple[
 
 
 def _empty(ontology: _Java, reasoner: _Java) -> Iterator[NamedNode]:
-    """The classes that can have no member and the properties that nothing can have."""
-    for kind in reasoner.getUnsatisfiableClasses().getEntitiesMinusBottom():
-        yield _node(kind)
-    for link in reasoner.getBottomObjectPropertyNode().getEntitiesMinusBottom():
-        if not link.isAnonymous():
-            yield _node(link)
+    """The classes that can have no member and the properties that nothing can have.
+
+    One model in which there is something of many terms shows at once that none of them is empty; only where there
+    is no such model is HermiT asked of each. The hierarchies, which would tell it too, take many times as long.
+    """
+    asked = list(_members_of(ontology))
+    for first in range(0, len(asked), _TOGETHER):
+        part = asked[first : first + _TOGETHER]
+        if not _has_small_model(_with_something_of(ontology, [kind for _, kind in part])):
+            yield from (_node(term) for term, kind in part if not reasoner.isSatisfiable(kind))
+
+
+def _has_small_model(ontology: _Java) -> bool:
+    """Whether HermiT finds a model quickly, in which what must exist is something that is there already, if it can be.
+
+    A model that it finds is one; that it finds none is not taken for a proof here.
+    """
+    configuration = _java("org.semanticweb.HermiT.Configuration")()
+    strategies = _java("org.semanticweb.HermiT.Configuration$ExistentialStrategyType")
+    configuration.existentialStrategyType = strategies.INDIVIDUAL_REUSE
+    return bool(_java("org.semanticweb.HermiT.Reasoner")(configuration, ontology).isConsistent())
+
+
+def _members_of(ontology: _Java) -> Iterator[tuple[_Java, _Java]]:
+    """Each class and property, with the class of what is in it or has it."""
     factory = ontology.getOWLOntologyManager().getOWLDataFactory()
+    for kind in ontology.getClassesInSignature():
+        if not kind.isOWLNothing():
+            yield kind, kind
+    for link in ontology.getObjectPropertiesInSignature():
+        if not link.isOWLTopObjectProperty() and not link.isOWLBottomObjectProperty():
+            yield link, factory.getOWLObjectSomeValuesFrom(link, factory.getOWLThing())
     for link in ontology.getDataPropertiesInSignature():
-        if link.isOWLTopDataProperty():
-            continue
-        if not reasoner.isSatisfiable(factory.getOWLDataSomeValuesFrom(link, factory.getTopDatatype())):
-            yield _node(link)
+        if not link.isOWLTopDataProperty() and not link.isOWLBottomDataProperty():
+            yield link, factory.getOWLDataSomeValuesFrom(link, factory.getTopDatatype())
+
+
+def _with_something_of(ontology: _Java, kinds: list[_Java]) -> _Java:
+    """The ontology with a new member of each of some classes."""
+    manager = ontology.getOWLOntologyManager()
+    factory = manager.getOWLDataFactory()
+    axioms = _java("java.util.HashSet")(ontology.getAxioms())
+    for number, kind in enumerate(kinds):
+        name = _java("org.semanticweb.owlapi.model.IRI").create(f"urn:naseikg:something:{number}")
+        axioms.add(factory.getOWLClassAssertionAxiom(kind, factory.getOWLNamedIndividual(name)))
+    return manager.createOntology(axioms)
 
 
 def _types(ontology: _Java, reasoner: _Java) -> Iterator[Triple]:

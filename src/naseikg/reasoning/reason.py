@@ -15,7 +15,7 @@ from naseikg.reasoning.patterns import Pattern, Term, name_of, sparql_of, topics
 from naseikg.reasoning.rules import Constraint, Rule, constraints_of, rules_of
 from naseikg.vocabulary import RDF, RDFS, XSD, curie
 
-__all__ = ["contradictions", "materialise", "unsatisfiable_classes", "values_of_classes"]
+__all__ = ["broken_in_words", "contradictions", "materialise", "unsatisfiable_classes", "values_of_classes"]
 
 _SHOWN = 20
 
@@ -95,6 +95,12 @@ def values_of_classes(ontology: Ontology, facts: Iterable[Triple]) -> tuple[Trip
     return tuple(one for rule in rules for one in _triples(store.query(_construct(rule))))
 
 
+def broken_in_words(constraint: Constraint, solution: Mapping[str, Node | Literal]) -> str:
+    """The axiom of a constraint and the facts that break it."""
+    shown = sorted({" ".join(_shown(term, solution) for term in pattern) for pattern in constraint.body})
+    return f"{constraint.axiom}, yet {', '.join(shown)}; correct the records or the axiom"
+
+
 class _Closure:
     """Facts and what follows from them; what existentials bring are blank nodes."""
 
@@ -111,13 +117,10 @@ class _Closure:
 
     def violations(self) -> tuple[str, ...]:
         """Each constraint that is broken with the facts that break it, in words, sorted."""
-        found = {}
+        found: dict[str, None] = {}
         for constraint, solution in self.solutions():
-            shown = sorted({" ".join(_shown(term, solution) for term in pattern) for pattern in constraint.body})
-            found[constraint.axiom, *shown] = (
-                f"{constraint.axiom}, yet {', '.join(shown)}; correct the records or the axiom"
-            )
-        return tuple(sorted(found.values()))
+            found[broken_in_words(constraint, solution)] = None
+        return tuple(sorted(found))
 
     def solutions(self) -> Iterator[tuple[Constraint, _Solution]]:
         """Every way in which a constraint is broken."""

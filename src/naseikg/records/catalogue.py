@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from pyoxigraph import NamedNode
 
@@ -18,9 +18,41 @@ from naseikg.records.source import Entry, load_source
 from naseikg.records.things import Record, Unit
 from naseikg.vocabulary import RDFS, local_name
 
-__all__ = ["load_records", "records_of"]
+__all__ = ["Around", "load_records", "records_of"]
 
 _SCOPED = frozenset(one.kind for one in KINDS.values() if one.scoped)
+
+
+class Around(Protocol):
+    """What else is written down, beside the records that are read: a graph that they are to join."""
+
+    @property
+    def units(self) -> Mapping[str, ThingId]:
+        """The units by their symbols."""
+
+    @property
+    def si_units(self) -> Mapping[str, str]:
+        """The symbol of the SI unit for the symbol of each unit that has one."""
+
+    def knows(self, thing: ThingId) -> bool:
+        """Whether there is a record of the thing."""
+
+    def types_of(self, thing: ThingId) -> tuple[NamedNode, ...] | None:
+        """The classes of a thing as its record gives them; nothing when there is no record."""
+
+
+class _Nothing:
+    units: Mapping[str, ThingId] = {}
+    si_units: Mapping[str, str] = {}
+
+    def knows(self, thing: ThingId) -> bool:
+        return False
+
+    def types_of(self, thing: ThingId) -> tuple[NamedNode, ...] | None:
+        return None
+
+
+_NOTHING = _Nothing()
 
 
 def load_records(folder: Path, ontology: Ontology) -> tuple[Record, ...]:
@@ -32,26 +64,26 @@ def load_records(folder: Path, ontology: Ontology) -> tuple[Record, ...]:
     return records_of(load_source(folder), ontology)
 
 
-def records_of(entries: Sequence[Entry], ontology: Ontology) -> tuple[Record, ...]:
-    """The typed records of entries as written, checked one by one and against each other.
+def records_of(entries: Sequence[Entry], ontology: Ontology, *, around: Around = _NOTHING) -> tuple[Record, ...]:
+    """The typed records of entries as written, checked one by one, against each other, and against what is around them.
 
     Raises:
         RecordErrors: every fault of every record, sorted by file and line.
     """
     faults: list[Fault] = []
-    records = tuple(_parsed(entries, ontology, faults))
+    records = tuple(_parsed(entries, ontology, around, faults))
     faults.extend(_order_faults(entries))
-    faults.extend(_link_faults(records, frozenset(_identities(entries))))
-    faults.extend(_relation_faults(records, ontology))
+    faults.extend(_link_faults(records, frozenset(_identities(entries)), around))
+    faults.extend(_relation_faults(records, ontology, around))
     faults.extend(_unit_faults(records))
     if faults:
         raise RecordErrors(faults)
     return records
 
 
-def _parsed(entries: Sequence[Entry], ontology: Ontology, faults: list[Fault]) -> Iterator[Record]:
+def _parsed(entries: Sequence[Entry], ontology: Ontology, around: Around, faults: list[Fault]) -> Iterator[Record]:
     written = [entry for entry in entries if kind_of_file(entry.file) is Unit]
-    units, si_units = Unit.by_symbol(written), Unit.si_symbols(written)
+    units, si_units = {**around.units, **Unit.by_symbol(written)}, {**around.si_units, **Unit.si_symbols(written)}
     for entry in entries:
         record_class = kind_of_file(entry.file)
         if record_class is None:
@@ -103,6 +135,7 @@ def _record(
     for field, spec in specs.items():
         if spec.required and field not in entry.fields:
             fault("id", f"has no {field}; give it")
+            unread.add(field)
     try:
         if entry.id is None:
             raise ValueError("is a list; give one value")
@@ -146,12 +179,15 @@ def _identities(entries: Sequence[Entry]) -> Iterator[ThingId]:
             yield ThingId.within(entry.source, kind, entry.id) if record_class.scoped else ThingId(kind, entry.id)
 
 
-def _link_faults(records: Sequence[Record], written: frozenset[ThingId]) -> Iterator[Fault]:
+def _link_faults(records: Sequence[Record], written: frozenset[ThingId], around: Around) -> Iterator[Fault]:
     first: dict[tuple[type[Record] | None, ThingId], Record] = {}
     for record in records:
         if "id" in record.unread:
             continue
         before = first.setdefault((record.extends, record.id), record)
+        if record.extends is None and around.knows(record.id):
+            problem = f"{record.id} is already defined in the graph; use another id, or only link to it"
+            yield Fault(place=record.place, record=record.name, problem=problem)
         if before is not record:
             problem = f"{record.id} is already defined at {before.place}; keep one"
             yield Fault(place=record.place, record=record.name, problem=problem)
@@ -161,7 +197,7 @@ def _link_faults(records: Sequence[Record], written: frozenset[ThingId]) -> Iter
     for record in records:
         for name, spec, value in _given(record):
             for link in spec.codec.links(value):
-                if link not in written:
+                if link not in written and not around.knows(link):
                     hint = nearest(link.slug, slugs.get(link.kind, ())) or "; define it or correct the link"
                     problem = f"{name}: {link} does not exist{hint}"
                     yield Fault(place=record.lines[name], record=record.name, problem=problem)
@@ -177,14 +213,14 @@ def _given(record: Record) -> Iterator[tuple[str, Spec, Any]]:
             yield name, spec, value
 
 
-def _relation_faults(records: Sequence[Record], ontology: Ontology) -> Iterator[Fault]:
+def _relation_faults(records: Sequence[Record], ontology: Ontology, around: Around) -> Iterator[Fault]:
     types = {record.id: record.type or (record.root,) for record in records if "type" not in record.unread}
     for record in records:
         if not isinstance(record, Finding) or record.relation is None:
             continue
         for field, axiom, thing in (("subject", RDFS.domain, record.subject), ("object", RDFS.range, record.object)):
             allowed = ontology.named_members(record.relation, axiom)
-            given = types.get(thing)
+            given = types.get(thing) or around.types_of(thing)
             if given is None or not allowed or _fits(given, allowed, ontology):
                 continue
             problem = (

@@ -10,9 +10,14 @@ import yaml
 
 from naseikg.errors import Fault, NaseikgError, Place, RecordErrors
 
-__all__ = ["Entry", "Value", "load_source"]
+__all__ = ["Entry", "Value", "load_source", "load_source_folder"]
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+#: A list in a record is this deep; the reader of YAML recurses, and a file too deep would end the whole process.
+_DEEPEST = 20
+#: A file with fewer marks than this cannot nest so deep that it does.
+_FEW_MARKS = 3_000
+_FAR_RIGHT = "\n" + " " * 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +57,23 @@ def load_source(folder: Path) -> tuple[Entry, ...]:
     files = sorted(folder.glob("*/*.yaml"))
     if not files:
         raise NaseikgError(f"{folder}: no record file <source>/*.yaml was found; give the folder ontology/records")
+    return _loaded(files)
+
+
+def load_source_folder(folder: Path) -> tuple[Entry, ...]:
+    """Every record of the folder of one source, in the order of its files; see `load_source`.
+
+    Raises:
+        RecordErrors: a file is no YAML, no list of records, repeats a key or nests deeper than lists.
+        NaseikgError: the folder does not exist or holds no record file.
+    """
+    files = sorted(folder.resolve().glob("*.yaml"))
+    if not files:
+        raise NaseikgError(f"{folder}: holds no record file *.yaml; give the folder of a source")
+    return _loaded(files)
+
+
+def _loaded(files: list[Path]) -> tuple[Entry, ...]:
     faults: list[Fault] = []
     entries: list[Entry] = []
     for file in files:
@@ -66,7 +88,12 @@ def _entries(file: Path, *, shown: Path, faults: list[Fault]) -> Iterator[Entry]
         faults.append(Fault(place=Place(path=shown, line=line), record=record, problem=problem))
 
     try:
-        tree = yaml.compose(file.read_bytes().decode(), Loader=_Loader)
+        text = file.read_bytes().decode()
+        if (deep := _too_deep(text)) is not None:
+            return fault(deep, file.stem, "nests too deep; write 'field: value' lines and lists of texts")
+        tree = yaml.compose(text, Loader=_Loader)
+    except OSError as error:
+        return fault(1, file.stem, f"cannot be read ({error.strerror}); give a file of records, or remove it")
     except UnicodeDecodeError as error:
         return fault(1, file.stem, f"byte {error.start} is not UTF-8; save the file as UTF-8")
     except yaml.MarkedYAMLError as error:
@@ -97,6 +124,18 @@ def _entries(file: Path, *, shown: Path, faults: list[Fault]) -> Iterator[Entry]
         if "id" not in names:
             fault(line, record, "has no 'id'; give it a lower-case slug")
         yield Entry(source=file.parent.name, file=file.stem, place=Place(path=shown, line=line), fields=fields)
+
+
+def _too_deep(text: str) -> int | None:
+    """The line where a file nests deeper than any record, found without recursion."""
+    if sum(map(text.count, ("[", "{", "- ", "? "))) < _FEW_MARKS and _FAR_RIGHT not in text:
+        return None
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            return event.start_mark.line + 1 if event.start_mark else 1
+    return None
 
 
 def _shown(file: Path) -> Path:

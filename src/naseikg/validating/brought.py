@@ -24,7 +24,10 @@ SUFFIXES: dict[str, RdfFormat] = {
     ".trig": RdfFormat.TRIG,
     ".ttl": RdfFormat.TURTLE,
 }
-_COMMENT = re.compile(rb"<!--.*?-->", re.S)
+_DOCTYPE = re.compile(rb"<!DOCTYPE", re.I)
+_STRING = re.compile(rb'"(?:\\.|[^"\\])*"', re.S)
+#: Each level of a JSON-LD file costs the parser as much as all those above it.
+_DEEPEST_JSON = 500
 _WHERE = re.compile(r"^Parser error(?: at line \d+(?: columns? \d+| between columns \d+ and \d+)?)?: ")
 _NO_PREFIX = re.compile(r"The prefix (\w+): has not been declared")
 
@@ -65,17 +68,35 @@ def parse_brought(content: bytes, *, path: Path, format: RdfFormat = RdfFormat.T
     content = content.removeprefix(b"\xef\xbb\xbf")
     if not content.strip():
         raise DataError(f"{path}: is empty; write what you bring, or give another file")
-    if format == RdfFormat.RDF_XML and b"<!DOCTYPE" in _COMMENT.sub(b"", content):
-        # Entities can swell to any size, and another parser would fetch what they name.
-        raise DataError(f"{path}: has a document type (<!DOCTYPE), which is not read; write all IRIs in full")
+    if format == RdfFormat.RDF_XML and _DOCTYPE.search(content):
+        # Entities can swell to any size, and another parser would fetch what they name. Comments count too: the parser
+        # takes one for a document type where a second reader sees a comment, and small letters for large ones.
+        raise DataError(
+            f"{path}: has a document type (<!DOCTYPE), which is not read, nor in a comment; write all IRIs in full"
+        )
+    if format == RdfFormat.JSON_LD and _depth(content) > _DEEPEST_JSON:
+        raise DataError(
+            f"{path}: nests deeper than {_DEEPEST_JSON} levels; give each thing an @id, and name it by that"
+        )
     try:
         parser = parse(content, format=format)
         triples = tuple(dict.fromkeys(one.triple for one in parser))
     except SyntaxError as error:
         raise DataError(f"{_place(path, error)}: {_words(error, format)}") from error
+    if any(isinstance(one.object, Triple) for one in triples):
+        raise DataError(f"{path}: speaks of triples (<<( ... )>>, new in RDF 1.2), which is not read; leave that out")
     if not triples:
         raise DataError(f"{path}: holds no statement; write what you bring, or give another file")
     return Brought(path=path, triples=triples, prefixes=dict(parser.prefixes))
+
+
+def _depth(json: bytes) -> int:
+    """How deep the objects and lists of a JSON text stand in each other."""
+    depth = deepest = 0
+    for mark in re.findall(rb"[\[\]{}]", _STRING.sub(b"", json)):
+        depth += 1 if mark in b"[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _place(path: Path, error: SyntaxError) -> str:

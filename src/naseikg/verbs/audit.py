@@ -6,7 +6,7 @@ import argparse
 
 from naseikg.auditing.formats import FORMATS
 from naseikg.places import Project
-from naseikg.verbs.terminal import AddVerb, built_store, terminal_width
+from naseikg.verbs.terminal import AddVerb, add_store, given_store, terminal_width
 
 __all__ = ["add_verbs"]
 
@@ -27,6 +27,7 @@ def add_verbs(verb: AddVerb) -> None:
     )
     one.add_argument("--format", choices=FORMATS, help="how to write the report (default: text, with long tables cut)")
     one.add_argument("--summary", action="store_true", help="only the result of each part, in a sentence")
+    add_store(one)
 
 
 def _audit(options: argparse.Namespace, where: Project) -> int:
@@ -36,7 +37,9 @@ def _audit(options: argparse.Namespace, where: Project) -> int:
 
     if options.summary and options.format:
         raise QueryError("--summary is plain text; leave --format out")
-    audit = audit_of(built_store(where), load_questions(require_folder(where.queries)), sections=options.sections)
+    audit = audit_of(
+        given_store(options, where), load_questions(require_folder(where.queries)), sections=options.sections
+    )
     width = terminal_width()
     text = audit.summary(width=width) if options.summary else audit.write(options.format or "text", width=width)
     print(text, end="")

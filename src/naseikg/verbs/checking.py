@@ -30,6 +30,7 @@ def add_verbs(verb: AddVerb) -> None:
         "check --owl",
         "check --ontology",
         "check --data mine.ttl",
+        "check --queries",
     )
     one.add_argument(
         "--owl",
@@ -47,6 +48,11 @@ def add_verbs(verb: AddVerb) -> None:
         help="check data that you bring, in RDF, instead; - reads Turtle from standard input (needs naseikg[shacl])",
     )
     one.add_argument(
+        "--queries",
+        action="store_true",
+        help="name what SPARQL engines answer differently in the named queries, instead: ten seconds",
+    )
+    one.add_argument(
         "--format",
         choices=dict.fromkeys((*DATA_FORMATS, *GATE_FORMATS)),
         help="with --data or --ontology: how to write the report (default: text)",
@@ -54,6 +60,8 @@ def add_verbs(verb: AddVerb) -> None:
 
 
 def _check(options: argparse.Namespace, where: Project) -> int:
+    if options.queries:
+        return _check_queries(options, where)
     if options.data is not None:
         return _check_data(options, where)
     if options.format is not None and not options.ontology:
@@ -75,6 +83,23 @@ def _check(options: argparse.Namespace, where: Project) -> int:
         print(certify(built.ontology, built.asserted, built.inferred))
         print(profile_line(built.ontology))
     return _check_ontology(options, where, built) if options.ontology else 0
+
+
+def _check_queries(options: argparse.Namespace, where: Project) -> int:
+    from naseikg.asking.portable import unportable_in
+    from naseikg.asking.prose import counted
+    from naseikg.asking.questions import load_questions
+
+    if options.owl or options.ontology or options.data is not None or options.format is not None:
+        raise DataError("--queries is about the named queries; leave the other options out")
+    questions, found = load_questions(where.queries), 0
+    for question in questions:
+        for one in unportable_in(question.sparql, name=question.name):
+            print(f"queries/{question.name}.rq: {one}")
+            found += 1
+    if not found:
+        print(f"{counted(len(questions), 'query', 'queries')}: nothing that engines answer differently")
+    return 1 if found else 0
 
 
 def _check_ontology(options: argparse.Namespace, where: Project, built: Built) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from naseikg.asking.formats import FORMATS
 from naseikg.places import Project
-from naseikg.verbs.terminal import AddVerb, built_store, terminal_width
+from naseikg.verbs.terminal import AddVerb, add_store, given_store, terminal_width
 
 __all__ = ["add_verbs"]
 
@@ -47,13 +47,14 @@ def add_verbs(verb: AddVerb) -> None:
         help="show quantities in SI units (si), or in a unit such as 'A/m2', or in several with commas (default: as printed)",
     )
     one.add_argument("--format", choices=FORMATS, default="table", help="how to write the ranking (default: table)")
+    add_store(one)
 
 
 def _compare(options: argparse.Namespace, where: Project) -> int:
     from naseikg.comparing.compare import compare
 
     at = _conditions(options.at)
-    store = built_store(where)
+    store = given_store(options, where)
     ranking = compare(store, options.things, by=options.by, at=at)
     if options.units is not None:
         from naseikg.comparing.in_units import in_units

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from naseikg.errors import DataError
 from naseikg.places import Project
-from naseikg.verbs.terminal import AddVerb, built_store, progress_of, terminal_width
+from naseikg.verbs.terminal import AddVerb, add_store, given_store, progress_of, terminal_width
 
 __all__ = ["CERTIFIED", "add_verbs"]
 
@@ -40,6 +40,7 @@ def add_verbs(verb: AddVerb) -> None:
         help="a class, property or thing, as for show, or a term of theirs (default: all)",
     )
     listed.add_argument("--format", choices=_FORMATS, default="text", help="how to write them (default: text)")
+    add_store(listed)
     listed.set_defaults(run=_list)
 
     checked = parts.add_parser("check", help="whether every term has its row, and every link holds")
@@ -60,6 +61,7 @@ def add_verbs(verb: AddVerb) -> None:
     bridge = parts.add_parser("bridge", help="write the OWL file for people who load the ontologies of one world")
     bridge.add_argument("world", metavar="WORLD", help="EMMO, BFO, QUDT, SPAR, PROV, SOSA or MDO")
     bridge.add_argument("file", type=Path, metavar="FILE", help="the file to write: .ttl, .rdf (or .owl) or .nt")
+    add_store(bridge)
     bridge.set_defaults(run=_bridge)
 
 
@@ -68,7 +70,7 @@ def _list(options: argparse.Namespace, where: Project) -> int:
     from naseikg.linking.formats import write_links
     from naseikg.linking.stored import links_of_project
 
-    store = built_store(where)
+    store = given_store(options, where)
     links = links_of_project(where, store)
     if options.name is not None:
         links = links_about(store, links, options.name)
@@ -106,6 +108,6 @@ def _bridge(options: argparse.Namespace, where: Project) -> int:
     from naseikg.linking.stored import links_of_project
     from naseikg.reasoning.ontology import load_ontology
 
-    links = links_of_project(where, built_store(where))
+    links = links_of_project(where, given_store(options, where))
     print(write_bridge(links, load_ontology(where.ontology), options.world, options.file))
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 from collections.abc import Callable, Sequence
@@ -19,7 +20,16 @@ if TYPE_CHECKING:
 
     from naseikg.asking.questions import Question
 
-__all__ = ["AddVerb", "built_store", "given_question", "progress_of", "terminal_width", "warn_when_stale"]
+__all__ = [
+    "AddVerb",
+    "add_store",
+    "built_store",
+    "given_question",
+    "given_store",
+    "progress_of",
+    "terminal_width",
+    "warn_when_stale",
+]
 
 
 class AddVerb(Protocol):
@@ -29,6 +39,15 @@ class AddVerb(Protocol):
         self, name: str, run: Callable[[argparse.Namespace, Project], int], help: str, *examples: str
     ) -> argparse.ArgumentParser:
         """The parser of the new verb."""
+
+
+def add_store(verb: argparse.ArgumentParser) -> None:
+    """Adds ``--store`` to a verb that reads the graph."""
+    verb.add_argument(
+        "--store",
+        metavar="URL",
+        help="ask this SPARQL endpoint in place of the built graph (default: NASEIKG_STORE; see docs/engines.md)",
+    )
 
 
 @contextmanager
@@ -56,6 +75,20 @@ def built_store(where: Project) -> Store:
 
     warn_when_stale(where)
     return load_store(where.graph)
+
+
+def given_store(options: argparse.Namespace, where: Project) -> Store:
+    """The graph that ``--store`` or ``NASEIKG_STORE`` names, else the built one.
+
+    Raises:
+        StoreError: it is no address of a server, or there is no built graph.
+    """
+    if options.store is None and not os.environ.get("NASEIKG_STORE"):
+        return built_store(where)
+    from naseikg.engines.address import given_address
+    from naseikg.engines.remote import open_store
+
+    return open_store(given_address(options.store))
 
 
 def given_question(where: Project, *, name: str | None, file: str | None) -> Question:

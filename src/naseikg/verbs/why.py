@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from naseikg.places import Project
-from naseikg.verbs.terminal import AddVerb, built_store
+from naseikg.verbs.terminal import AddVerb, add_store, given_store
 
 __all__ = ["add_verbs"]
 
@@ -44,6 +44,7 @@ def add_verbs(verb: AddVerb) -> None:
     one.add_argument(
         "--format", choices=("tree", "markdown", "json"), default="tree", help="how to write it (default: tree)"
     )
+    add_store(one)
 
 
 def _why(options: argparse.Namespace, where: Project) -> int:
@@ -60,7 +61,9 @@ def _why(options: argparse.Namespace, where: Project) -> int:
 
         text = load_text(options.text)
     limit = (options.limit or _MOST) if options.all else 1
-    found = Explainer(built_store(where)).why(options.subject, options.relation, options.object, limit=limit, text=text)
+    found = Explainer(given_store(options, where)).why(
+        options.subject, options.relation, options.object, limit=limit, text=text
+    )
     if options.format == "json":
         print(found.to_json(), end="")
     elif options.format == "markdown":

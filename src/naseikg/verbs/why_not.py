@@ -6,7 +6,7 @@ import argparse
 
 from naseikg.missing.absences import FORMATS
 from naseikg.places import Project
-from naseikg.verbs.terminal import AddVerb, built_store, given_question, terminal_width
+from naseikg.verbs.terminal import AddVerb, add_store, given_question, given_store, terminal_width
 
 __all__ = ["add_verbs"]
 
@@ -29,6 +29,7 @@ def add_verbs(verb: AddVerb) -> None:
         "--as", dest="variable", metavar="VARIABLE", help="what the thing stands for (default: the column of its kind)"
     )
     one.add_argument("--format", choices=FORMATS, default="text", help="how to write it (default: text)")
+    add_store(one)
 
 
 def _why_not(options: argparse.Namespace, where: Project) -> int:
@@ -38,6 +39,6 @@ def _why_not(options: argparse.Namespace, where: Project) -> int:
     if (options.query is None) == (options.file is None):
         raise QueryError("give the QUERY and the THING, or -f FILE and the THING; 'naseikg query --list' shows queries")
     question = given_question(where, name=options.query, file=options.file)
-    absence = why_not(built_store(where), question, options.thing, variable=options.variable)
+    absence = why_not(given_store(options, where), question, options.thing, variable=options.variable)
     print(absence.write(options.format, width=terminal_width()), end="")
     return 0

@@ -10,25 +10,40 @@ export interface Snippet {
   code: string;
 }
 
-/**
- * The snippets for a query; with the name of a named query where it is one, unchanged. A site, by its address, holds the
- * answers of the named queries as files; "" where there is none.
- */
-export function snippetsOf(sparql: string, name: string, prefixes: Record<string, string>, site = ""): Snippet[] {
+/** Where answers can be had over HTTP, by address; "" where there is none. */
+export interface Places {
+  /** A site, which holds the answers of the named queries as files. */
+  site: string;
+  /** A SPARQL endpoint. */
+  endpoint: string;
+}
+
+/** The snippets for a query; with the name of a named query where it is one, unchanged. */
+export function snippetsOf(
+  sparql: string,
+  name: string,
+  prefixes: Record<string, string>,
+  { site = "", endpoint = "" }: Partial<Places> = {},
+): Snippet[] {
   const whole = withPrefixes(sparql.trim(), prefixes);
   const isGraph = ["CONSTRUCT", "DESCRIBE"].includes(formOf(sparql) ?? "");
   const needsPackage = "Needs Python with the package naseikg.";
-  const fetched: Snippet[] =
-    name && site
-      ? [
-          {
-            id: "curl",
-            label: "curl",
-            needs: "Needs nothing but this site: the answers of the named questions lie there as files.",
-            code: `curl -fsSL '${site}queries/${encodeURIComponent(name)}.csv'\n`,
-          },
-        ]
-      : [];
+  const fetched: Snippet[] = [];
+  if (name && site) {
+    fetched.push({
+      id: "curl",
+      label: "curl",
+      needs: "Needs nothing but this site: the answers of the named questions lie there as files.",
+      code: `curl -fsSL '${site}queries/${encodeURIComponent(name)}.csv'\n`,
+    });
+  } else if (endpoint) {
+    fetched.push({
+      id: "curl",
+      label: "curl",
+      needs: "Needs nothing but the server of this page, which has a SPARQL endpoint.",
+      code: curlCode(whole, endpoint, isGraph),
+    });
+  }
   return [
     ...fetched,
     { id: "shell", label: "Shell", needs: needsPackage, code: shellCode(sparql.trim(), name) },
@@ -67,6 +82,12 @@ function shellCode(sparql: string, name: string): string {
   if (name) return `naseikg query ${name} --format csv\n`;
   const end = endFor(sparql);
   return `naseikg query -f - --format csv <<'${end}'\n${sparql}\n${end}\n`;
+}
+
+function curlCode(sparql: string, endpoint: string, isGraph: boolean): string {
+  const end = endFor(sparql);
+  const format = isGraph ? "ttl" : "csv";
+  return `curl -fsS '${endpoint}?format=${format}' --data-urlencode query@- <<'${end}'\n${sparql}\n${end}\n`;
 }
 
 /** A word that is no line of the query. */

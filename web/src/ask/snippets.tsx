@@ -2,16 +2,20 @@
 import { useState } from "preact/hooks";
 import { useFile } from "../read/library.ts";
 import { announce } from "../state/shared.ts";
+import { endpointOf } from "./endpoint.ts";
 import { type Snippet, snippetsOf } from "./snippets.ts";
 import "./results.css";
 
 export function Snippets({ sparql, name, hasSite }: { sparql: string; name: string; hasSite: boolean }) {
   const { value: file } = useFile("questions.json");
+  const [endpoint, setEndpoint] = useState("");
   if (!file || !sparql.trim()) return null;
+  // Only a page of a site may be one that a server with an endpoint sends.
+  const look = () => hasSite && endpointOf(location.href).then(setEndpoint);
   return (
-    <details class="snippets">
+    <details class="snippets" onToggle={look}>
       <summary>Use this query in shell, Python, R or JavaScript</summary>
-      {snippetsOf(sparql, name, file.prefixes, hasSite ? siteAddress() : "").map((one) => (
+      {snippetsOf(sparql, name, file.prefixes, { site: hasSite ? siteAddress() : "", endpoint }).map((one) => (
         <Code key={one.id} snippet={one} />
       ))}
     </details>

@@ -1,0 +1,1 @@
+"""Serving the graph: an endpoint for machines, pages for people, limits for strangers."""
