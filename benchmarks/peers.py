@@ -22,7 +22,7 @@ _PROBE = "?query=ASK%7B%7D"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Peer:
-    """A server that runs: its name, its address, the path of its endpoint, and its process."""
+    """A server that runs: its name, its address, the path of its endpoint, and its process where known."""
 
     name: str
     origin: str
@@ -69,11 +69,25 @@ def rdflib_endpoint(graph: Path) -> Iterator[Peer | None]:
         yield peer
 
 
+@contextmanager
+def virtuoso(graph: Path) -> Iterator[Peer | None]:
+    """OpenLink Virtuoso on its own database, as the tests run it."""
+    if shutil.which("virtuoso-t") is None:
+        yield None
+        return
+    sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+    from engineservers import running_virtuoso
+
+    with tempfile.TemporaryDirectory() as folder, running_virtuoso(Path(folder), graph) as engine:
+        yield Peer(name="virtuoso", origin=engine.query.removesuffix("/sparql"), path="/sparql", process=0)
+
+
 #: Each server by its name.
 PEERS: dict[str, Callable[[Path], AbstractContextManager[Peer | None]]] = {
     "naseikg": naseikg,
     "oxigraph": oxigraph,
     "rdflib-endpoint": rdflib_endpoint,
+    "virtuoso": virtuoso,
 }
 
 

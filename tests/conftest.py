@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,8 +13,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 from explorerpages import Explorer, static_server
 from naseikg.explorer.write import write_explorer
+from naseikg.pages.site import write_site
 from naseikg.pipeline import Built, build_graph
-from naseikg.places import project
+from naseikg.places import Project, project
 from naseikg.reading.text import SourceText, load_text
 from servers import Running, running_server, served_project
 from smallproject import SmallProject, write_small_project
@@ -109,18 +110,39 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def explorer_folder(kg: Built, repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the explorer of the whole graph in ``explore``, as a site holds it; the workers of a run share it.
+    """A folder with the explorer of the whole graph in ``explore``, as a site holds it."""
 
-    No test may change it.
-    """
+    def fill(folder: Path) -> None:
+        write_explorer(kg.store, project(repository), folder / "explore")
+
+    return _shared("explorer", fill, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def real_site(kg: Built, repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the real graph with all its queries and mappings and two of its views, which take long to draw."""
+
+    def fill(root: Path) -> None:
+        shutil.copytree(repository / "queries", root / "queries")
+        for name in ("ontology/naseikg.ttl", "graphs/challenges.rq", "graphs/strategies.rq"):
+            (root / name).parent.mkdir(exist_ok=True)
+            shutil.copyfile(repository / name, root / name)
+        (root / "ontology" / "mappings").symlink_to(repository / "ontology" / "mappings")
+        write_site(kg.store, Project(root=root), root / "site")
+
+    return _shared("real", fill, tmp_path_factory) / "site"
+
+
+def _shared(name: str, fill: Callable[[Path], None], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that the first worker of a run that needs it fills; no test may change it."""
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    folder = shared / "explorer"
-    with (shared / "explorer.lock").open("w") as lock:
+    folder = shared / name
+    with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            begun = tmp_path_factory.mktemp("explorer")
-            write_explorer(kg.store, project(repository), begun / "explore")
+            begun = tmp_path_factory.mktemp(name)
+            fill(begun)
             begun.rename(folder)
     return folder
 

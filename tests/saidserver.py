@@ -64,7 +64,7 @@ def holding(address: str, *, paths: Sequence[str], count: int) -> Iterator[Relay
     """Passes all requests on to a server, but of those with a path of ``paths`` only so many that succeed; then it waits."""
     split = urlsplit(address)
     over, held = threading.Event(), threading.Event()
-    passed = []
+    passed: list[str] = []
 
     class Handler(http.server.BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"

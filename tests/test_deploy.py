@@ -68,7 +68,13 @@ def test_the_unit_leaves_little_open(repository: Path, tmp_path: Path) -> None:
     """systemd's measure goes from 0 (closed) to 10."""
     path = tmp_path / "naseikg.service"
     path.write_text(_unit(repository))
-    command = [_program("systemd-analyze", "systemd (Debian)"), "security", "--offline=true", "--threshold=15", path]
+    command = [
+        _program("systemd-analyze", "systemd (Debian)"),
+        "security",
+        "--offline=true",
+        "--threshold=15",
+        str(path),
+    ]
     told = subprocess.run(command, capture_output=True, text=True)
     assert told.returncode == 0, told.stdout[-300:]
 
@@ -95,7 +101,12 @@ def test_the_options_in_the_unit_and_in_the_container_are_those_of_the_verb(repo
     container = _entry((repository / "deploy" / "Containerfile").read_text())
     assert container[0] == "/naseikg/bin/naseikg"
     contained = parser().parse_args(container[1:])
-    assert (contained.host, contained.port, contained.no_open, contained.log) == ("0.0.0.0", 8400, True, "combined")
+    assert (contained.host, contained.port, contained.site, contained.log) == (
+        "0.0.0.0",
+        8400,
+        Path("/pages"),
+        "combined",
+    )
 
 
 def _row(limits: Limits) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ def test_each_rule_has_a_case() -> None:
         "columns",
         "divisions",
         "joined-texts",
+        "letters",
         "limits",
         "paths",
         "samples",

@@ -24,6 +24,7 @@ from naseikg.pipeline import Built
 from naseikg.places import project
 from naseikg.vocabulary import GRAPH_ASSERTED, GRAPH_MAPPINGS, GRAPH_ONTOLOGY, NSEI, RDF, RDFS
 from saidserver import saying
+from servers import Running
 from smallproject import SmallProject
 from smallsite import files_of
 
@@ -63,6 +64,17 @@ def test_a_verb_says_the_same_of_a_server(
     here = capsys.readouterr().out
     assert main([*command, "--store", oxigraph.query]) == 0
     assert capsys.readouterr().out == here
+
+
+def test_a_server_of_naseikg_is_asked_as_any_other(
+    endpoint: Running, served_root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for verb in (["query", "all-layers", "--asserted", "--format", "csv"], ["why", "NaF", "a", "Substance"]):
+        command = ["--project", str(served_root), *verb]
+        assert main(command) == 0
+        here = capsys.readouterr().out
+        assert main([*command, "--store", endpoint.sparql]) == 0
+        assert capsys.readouterr().out == here
 
 
 def test_files_are_written_the_same_from_a_server(

@@ -18,9 +18,7 @@ from naseikg.errors import StoreError
 from naseikg.exports.nanopubs import nanopub_of, nanopubs_of, write_nanopubs
 from naseikg.linking.bridge import WORLDS_WITH_BRIDGE, bridged
 from naseikg.pages.names import Name, write_name
-from naseikg.pages.site import write_site
 from naseikg.pipeline import Built
-from naseikg.places import Project
 from naseikg.serving.pages import Pages
 from naseikg.vocabulary import BASE, GRAPH_ASSERTED, NSEI
 from servedapp import served
@@ -119,16 +117,9 @@ def _asked(url: str, accept: str | None) -> tuple[int, dict[str, str], bytes]:
 
 
 @pytest.fixture(scope="module")
-def site(kg: Built, repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the real graph, without its questions and views, which no name leads to."""
-    root = tmp_path_factory.mktemp("named")
-    (root / "ontology").mkdir()
-    (root / "queries").mkdir()
-    (root / "graphs").mkdir()
-    (root / "ontology" / "naseikg.ttl").write_bytes((repository / "ontology" / "naseikg.ttl").read_bytes())
-    (root / "ontology" / "mappings").symlink_to(repository / "ontology" / "mappings")
-    write_site(kg.store, Project(root=root), root / "site")
-    return root / "site"
+def site(real_site: Path) -> Path:
+    """The site of the real graph, to whose pages and files the names lead."""
+    return real_site
 
 
 @pytest.fixture(scope="module")

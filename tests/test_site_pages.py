@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,9 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
-from naseikg.pages.site import write_site
 from naseikg.pipeline import Built
-from naseikg.places import Project
 from naseikg.serving.pages import Pages
 from servedapp import served
 from test_site import broken_links
@@ -39,15 +36,9 @@ _SEEN = (
 
 
 @pytest.fixture(scope="module")
-def site(kg: Built, repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the real graph with all its queries and two of its views, which take long to draw."""
-    root = tmp_path_factory.mktemp("real")
-    shutil.copytree(repository / "queries", root / "queries")
-    for name in ("ontology/naseikg.ttl", "graphs/challenges.rq", "graphs/strategies.rq"):
-        (root / name).parent.mkdir(exist_ok=True)
-        shutil.copyfile(repository / name, root / name)
-    write_site(kg.store, Project(root=root), root / "site")
-    return root / "site"
+def site(real_site: Path) -> Path:
+    """The site of the real graph."""
+    return real_site
 
 
 @pytest.fixture(scope="module")

@@ -96,7 +96,7 @@ def query(name_or_sparql: str, *, asserted: bool = False, units: str | None = No
     """
     from naseikg.asking.answers import ask
     from naseikg.asking.parameters import with_values
-    from naseikg.engines.remote import without_inferred
+    from naseikg.engines.narrowed import without_inferred
 
     given = {name: str(value) for name, value in values.items()}
     question = with_values(current_store(), current_question(name_or_sparql), given)

@@ -23,6 +23,7 @@ __all__ = ["Unportable", "unportable_in"]
 _BLANKED = re.compile(QUOTED + r"|\#[^\n\r]*", re.S)
 _OVER_NOTHING = ("Aggregate_Sum", "Aggregate_Avg")
 _DIVISION = r"\s/\s|[?$]\w+/|/\s*[\d?$]"  # not the / of a path
+_ASKING = ("Builtin_BOUND", "Builtin_COALESCE")
 _NEVER_WITHOUT = ("Builtin_COALESCE", "Builtin_BOUND", "Builtin_EXISTS", "Builtin_NOTEXISTS")
 
 
@@ -166,6 +167,12 @@ class _Walk:
                 why = "without a value it is an error here and an empty text in Virtuoso"
                 what, instead = f"CONCAT with ?{variable}", f"write IF(BOUND(?{variable}), CONCAT(…), …)"
                 self._say(r"\bCONCAT\b", (variable,), what, why, instead)
+        if name in ("Builtin_CONCAT", "Aggregate_GroupConcat"):
+            for letters in sorted({*_letters_beyond_ascii(node)}):
+                why = f"Virtuoso writes “{letters}” with ? in what it joins"
+                word = "CONCAT" if name == "Builtin_CONCAT" else "GROUP_CONCAT"
+                instead = f"join with ASCII and write REPLACE({word}(…), …)"
+                self._say(rf"\b{word}\b", (), f"{word} with letters beyond ASCII", why, instead)
         if name == "Builtin_IF":
             self.expression(node["arg1"], bound)
             self.expression(node["arg2"], bound | self._tested(node["arg1"]))
@@ -185,16 +192,22 @@ class _Walk:
         return needed - self._tested(node["arg1"]) if name == "Builtin_IF" else needed
 
     def _tested(self, node: Any) -> frozenset[str]:
-        """The variables that BOUND asks for, and those that get a value together with them."""
-        asked = (one for one in _everything(node) if getattr(one, "name", "") == "Builtin_BOUND")
+        """The variables that BOUND or COALESCE asks for, and those that get a value together with them."""
+        asked = (one for one in _everything(node) if getattr(one, "name", "") in _ASKING)
         tested = frozenset[str]().union(*map(_variables, asked))
         return tested.union(*(self._together.get(one, frozenset()) for one in tested))
 
     def _aggregates(self, node: Any, query: CompValue, *, grouped: bool, sheltered: bool = False) -> None:
         name = getattr(node, "name", "")
         variables = _variables(node)
-        if name == "Aggregate_Sample":
-            self._say(r"\bSAMPLE\b", variables, "SAMPLE", "which value it takes is left open", "write MIN")
+        if name == "Aggregate_Sample" and not _has_one(query, variables):
+            self._say(
+                r"\bSAMPLE\b",
+                variables,
+                "SAMPLE",
+                "which value it takes is left open",
+                "write MIN, or HAVING (COUNT(DISTINCT …) = 1)",
+            )
         elif name == "Aggregate_GroupConcat":
             if not _ordered(query):
                 why, instead = (
@@ -252,9 +265,21 @@ def _triples(block: CompValue) -> Iterator[tuple[Any, Any, Any]]:
         yield from zip(nodes[::3], nodes[1::3], nodes[2::3], strict=True)
 
 
+def _letters_beyond_ascii(node: Any) -> Iterator[str]:
+    """Texts of the query itself that an expression joins; those that REPLACE puts in are right everywhere."""
+    from rdflib import Literal
+
+    for part in _inside(node):
+        if isinstance(part, Literal) and not part.isascii():
+            yield str(part)
+        elif getattr(part, "name", "") != "Builtin_REPLACE":
+            yield from _letters_beyond_ascii(part)
+
+
 def _only_recursive(path: Any) -> bool:
     """Whether a path can be walked by steps of ``+`` and ``*`` alone."""
-    name, parts = getattr(path, "name", ""), _of(path, "part") if isinstance(path, dict) else None
+    name = getattr(path, "name", "")
+    parts: Any = _of(path, "part") if isinstance(path, dict) else None
     if name == "PathAlternative":
         return any(map(_only_recursive, parts))
     if name == "PathSequence":
@@ -286,6 +311,21 @@ def _is_decimal(node: Any) -> bool:
     texts = {str(one.datatype).rpartition("#")[2] for one in _everything(node) if isinstance(one, Literal)}
     casts = {str(_of(one, "localname")) for one in _everything(node) if getattr(one, "name", "") == "pname"}
     return bool((texts | casts) & {"decimal", "double", "float"})
+
+
+def _has_one(query: CompValue, variables: Set[str]) -> bool:
+    """Whether HAVING asks that there is one value only."""
+    tests = (
+        one for one in _everything(dict.get(query, "having")) if getattr(one, "name", "") == "RelationalExpression"
+    )
+    compared = ([one["expr"], dict.get(one, "op"), dict.get(one, "other")] for one in tests)
+    return any(
+        op == "="
+        and _variables(left) == variables
+        and any(str(dict.get(one, "distinct") or "") for one in _everything(left) if isinstance(one, dict))
+        and [str(one) for one in _everything(right) if isinstance(one, str)] == ["1"]
+        for left, op, right in compared
+    )
 
 
 def _ordered(query: CompValue) -> bool:

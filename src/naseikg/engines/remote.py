@@ -18,7 +18,6 @@ from pyoxigraph import (
 )
 
 from naseikg.asking.store import store_of
-from naseikg.asking.store import without_inferred as _without_inferred
 from naseikg.engines.address import Access, access_of
 from naseikg.engines.endpoint import Endpoint, gives_triples
 from naseikg.errors import StoreError
@@ -27,7 +26,7 @@ from naseikg.vocabulary import GRAPH_ASSERTED, GRAPH_INFERRED, GRAPH_MAPPINGS, G
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["GRAPHS", "RemoteStore", "open_store", "without_inferred"]
+__all__ = ["GRAPHS", "RemoteStore", "fetched_store", "open_store"]
 
 #: The graphs of ours that a server is asked for; what else it holds is left alone.
 GRAPHS = (GRAPH_ASSERTED, GRAPH_INFERRED, GRAPH_MAPPINGS, GRAPH_ONTOLOGY)
@@ -82,6 +81,8 @@ class RemoteStore:
         self, query: str, *, use_default_graph_as_union: bool = True, prefixes: Mapping[str, str] | None = None
     ) -> QuerySolutions | QueryBoolean | QueryTriples:
         """The answer of the server over the union of our graphs, which is what every query here is asked over."""
+        if self._copy is not None:
+            return self._copy.query(query, use_default_graph_as_union=True, prefixes=dict(prefixes or {}))
         if not gives_triples(query):
             return self._endpoint.rows(query)
         # The triples of an answer are of a type that only a query gives.
@@ -108,6 +109,10 @@ class RemoteStore:
     def named_graphs(self) -> Iterator[NamedNode]:
         """Those of our graphs that have anything in them."""
         return (graph for graph in self.graphs if self.contains_named_graph(graph))
+
+    def copy(self) -> Store:
+        """A store in memory with our graphs, fetched once."""
+        return self._whole()
 
     def size_of(self, graph: NamedNode) -> int:
         """How many triples a graph has."""
@@ -239,6 +244,15 @@ class RemoteStore:
         return [Quad(one.subject, one.predicate, one.object, graph) for one in triples]
 
 
+def fetched_store(address: str) -> Store:
+    """A copy of the graph of a server, for who walks all of it.
+
+    Raises:
+        StoreError: the server cannot be asked, or has more triples than are fetched.
+    """
+    return RemoteStore(address, access_of()).copy()
+
+
 def open_store(address: str) -> Store:
     """The graph of a server, for every function that reads a store; nothing is asked yet.
 
@@ -248,11 +262,3 @@ def open_store(address: str) -> Store:
         StoreError: it is no address of a server, or the environment says something strange.
     """
     return cast("Store", RemoteStore(address, access_of()))
-
-
-def without_inferred(store: Store) -> Store:
-    """The store with the ontology and what the records say only, as `asking.store.without_inferred`; of a server, no copy."""
-    found: object = store
-    if isinstance(found, RemoteStore):
-        return cast("Store", found.narrowed((GRAPH_ASSERTED, GRAPH_ONTOLOGY)))
-    return _without_inferred(store)

@@ -66,8 +66,8 @@ class Site:
 def sites_of(sparql: str) -> tuple[Site, ...] | None:
     """The sites of a query; nothing when it can only be asked as a whole.
 
-    >>> [one.patterns for one in sites_of("SELECT ?x WHERE { ?x a ?y FILTER NOT EXISTS { ?x ?p ?x } }")]
-    [' ?x a ?y ', ' ?x ?p ?x ']
+    >>> [one.patterns.strip() for one in sites_of("SELECT ?x WHERE { ?x a ?y FILTER NOT EXISTS { ?x ?p ?x } }")]
+    ['?x a ?y', '?x ?p_new ?x']
     """
     try:
         shape = shape_of(sparql)

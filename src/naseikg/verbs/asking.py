@@ -98,7 +98,7 @@ def _query(options: argparse.Namespace, where: Project) -> int:
 
         question = with_values(store, question, values)
     if options.asserted:
-        from naseikg.engines.remote import without_inferred
+        from naseikg.engines.narrowed import without_inferred
 
         store = without_inferred(store)
     answer = ask(store, question.sparql, name=question.name)

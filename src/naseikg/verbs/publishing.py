@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from naseikg.places import Project
-from naseikg.verbs.terminal import AddVerb, add_store, given_store, progress_of
+from naseikg.verbs.terminal import AddVerb, add_store, progress_of, whole_store
 
 __all__ = ["add_verbs"]
 
@@ -52,7 +52,7 @@ def _views(options: argparse.Namespace, where: Project) -> int:
     from naseikg.drawing.views import load_views, write_view
 
     out = options.out or where.build / "views"
-    store = given_store(options, where)
+    store = whole_store(options, where)
     views = load_views(require_folder(where.views), names=options.names)
     with progress_of([one.name for one in views]) as progress:
         for view in views:
@@ -65,9 +65,9 @@ def _export(options: argparse.Namespace, where: Project) -> int:
     from naseikg.exports.export import export, export_nanopub
 
     if options.finding is None:
-        print(export(given_store(options, where), options.file, home=where))
+        print(export(whole_store(options, where), options.file, home=where))
     else:
-        print(export_nanopub(given_store(options, where), options.file, options.finding))
+        print(export_nanopub(whole_store(options, where), options.file, options.finding))
     return 0
 
 
@@ -75,5 +75,5 @@ def _site(options: argparse.Namespace, where: Project) -> int:
     from naseikg.pages.site import STAGES, write_site
 
     with progress_of(STAGES) as progress:
-        print(write_site(given_store(options, where), where, options.out, progress=progress))
+        print(write_site(whole_store(options, where), where, options.out, progress=progress))
     return 0

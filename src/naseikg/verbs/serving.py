@@ -34,7 +34,11 @@ def add_verbs(verb: AddVerb) -> None:
         "--host", default="127.0.0.1", help="address to listen at (default: 127.0.0.1, which only this machine reaches)"
     )
     one.add_argument("--no-open", action="store_true", help="do not open a browser")
-    one.add_argument("--no-site", action="store_true", help="only the endpoint and the named queries, without pages")
+    pages = one.add_mutually_exclusive_group()
+    pages.add_argument(
+        "--site", type=Path, metavar="DIR", help="pages that 'naseikg site DIR' wrote (default: written when needed)"
+    )
+    pages.add_argument("--no-site", action="store_true", help="only the endpoint and the named queries, without pages")
     one.add_argument(
         "--public",
         action="store_true",
@@ -62,7 +66,7 @@ def _serve(options: argparse.Namespace, where: Project) -> int:
     limits, is_public = _limits(options)
     set_up(options.log)
     with listen(options.host, options.port) as listening:
-        site = None if options.no_site else _site(where)
+        site = None if options.no_site else options.site or _site(where)
         host, port = listening.getsockname()[:2]
         url = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
         explorer = "explore/index.html"

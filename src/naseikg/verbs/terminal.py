@@ -29,6 +29,7 @@ __all__ = [
     "progress_of",
     "terminal_width",
     "warn_when_stale",
+    "whole_store",
 ]
 
 
@@ -83,12 +84,30 @@ def given_store(options: argparse.Namespace, where: Project) -> Store:
     Raises:
         StoreError: it is no address of a server, or there is no built graph.
     """
-    if options.store is None and not os.environ.get("NASEIKG_STORE"):
+    if not _is_elsewhere(options):
         return built_store(where)
     from naseikg.engines.address import given_address
     from naseikg.engines.remote import open_store
 
     return open_store(given_address(options.store))
+
+
+def whole_store(options: argparse.Namespace, where: Project) -> Store:
+    """As `given_store`, for a verb that walks the whole graph: of a server, a copy.
+
+    Raises:
+        StoreError: it is no address of a server, the server cannot be asked, or there is no built graph.
+    """
+    if not _is_elsewhere(options):
+        return built_store(where)
+    from naseikg.engines.address import given_address
+    from naseikg.engines.remote import fetched_store
+
+    return fetched_store(given_address(options.store))
+
+
+def _is_elsewhere(options: argparse.Namespace) -> bool:
+    return options.store is not None or bool(os.environ.get("NASEIKG_STORE"))
 
 
 def given_question(where: Project, *, name: str | None, file: str | None) -> Question:
