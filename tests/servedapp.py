@@ -1,17 +1,28 @@
-"""An ASGI application on a free port of this machine, in a thread of the test."""
+"""An ASGI application on a free port of this machine, and an event loop of a test's own, each in a thread."""
 
 from __future__ import annotations
 
+import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from typing import TypeVar
 
 import uvicorn
 from starlette.types import ASGIApp
 
 from naseikg.serving.running import listen
 
-__all__ = ["served"]
+__all__ = ["apart", "served"]
+
+T = TypeVar("T")
+
+
+def apart(work: Coroutine[object, object, T]) -> T:
+    """What a coroutine gives, in a loop of its own: the browser of other tests has one in this thread."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from naseikg.serving.births import Nursery
 from naseikg.serving.jobs import RefusedError
 from naseikg.serving.limits import PUBLIC, Limits
 from naseikg.serving.pool import BusyError, Pool
+from servedapp import apart
 
 _QUICK = "ASK { <https://w3id.org/naseikg/substance/naf> ?p ?o }"
 #: Takes hours and next to no memory.
@@ -66,7 +67,7 @@ def _run(test: Callable[[], Awaitable[None]]) -> None:
     async def whole() -> None:
         await test()
 
-    asyncio.run(whole())
+    apart(whole())
 
 
 def test_a_query_past_its_time_is_killed_while_others_are_answered(folder: Path) -> None:

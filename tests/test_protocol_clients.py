@@ -6,6 +6,7 @@ import json
 import shutil
 import socket
 import subprocess
+import sys
 import time
 import urllib.parse
 import urllib.request
@@ -165,7 +166,7 @@ def test_rdflib_asks_it_along(endpoint: Running, halides: list[tuple[str, str]])
 @pytest.fixture(scope="module")
 def oxigraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The Oxigraph server with an empty graph: its endpoints are below this address."""
-    program = shutil.which("oxigraph")
+    program = shutil.which("oxigraph") or shutil.which("oxigraph", path=str(Path(sys.executable).parent))
     assert program is not None, "the wheel oxigraph brings the server; install the development extra"
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

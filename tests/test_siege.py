@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import psutil
 from siege import besiege, memory_of
 
 from naseikg.pipeline import Built
+from servedapp import apart
 from servers import running_server
 
 #: Kinds of clients with the statuses that they may get; 0 is a connection that ends, 503 that there is too much to do.
@@ -35,10 +35,10 @@ def test_many_clients_some_hostile_get_no_wrong_answer_and_leave_the_server_as_i
 ) -> None:
     """Strangers: no wrong answer, no crash, no status 500, and memory and processes are back afterwards."""
     with running_server(served_root, "--public", "--seconds", "1") as server:
-        asyncio.run(besiege(server.url, kg.store, seconds=1, clients=39))
+        apart(besiege(server.url, kg.store, seconds=1, clients=39))
         _settle(server.process)
         before, processes = memory_of(server.process), len(psutil.Process(server.process).children(recursive=True))
-        report = asyncio.run(besiege(server.url, kg.store, seconds=4, clients=78, seed=2))
+        report = apart(besiege(server.url, kg.store, seconds=4, clients=78, seed=2))
         assert report.wrong == []
         assert report.statuses.keys() == _STATUSES.keys()
         assert {
